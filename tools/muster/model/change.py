@@ -1,0 +1,51 @@
+"""A change: what a branch brings, as its steps and as the result that a merge would have.
+
+Source: section 5 of the design, points 5 and 6. No content is merged: the result is main's tree
+with the branch's changed paths laid over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from muster.model.layout import in_registry
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of a branch.
+
+    ``parents`` are commit ids; ``paths`` what it touches against its first parent, in and outside
+    the registry. ``signer`` is the public key that verifiably signed it, None where none did.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    paths: frozenset[str]
+    signer: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be judged against main.
+
+    ``paths`` are all that the branch changes, in and outside the registry, against the merge base;
+    ``conflicts`` the registry paths that main changed since then too, to other content. ``bases``
+    counts the merge bases: 1, else the histories are unrelated (0) or tangled.
+    """
+
+    steps: tuple[Step, ...]
+    paths: frozenset[str]
+    conflicts: frozenset[str] = frozenset()
+    bases: int = 1
+
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """The changed paths in the registry."""
+        return frozenset(path for path in self.paths if in_registry(path))
+
+    @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """The changed paths outside the registry, sorted."""
+        return tuple(sorted(self.paths - self.records))

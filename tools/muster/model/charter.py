@@ -1,0 +1,138 @@
+"""The charter: what the team is for, how large it is, who orchestrates and who approves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from muster.model.lenient import (
+    integer_or_none,
+    items,
+    mapping,
+    mappings,
+    number_or_none,
+    text_or_none,
+)
+from muster.model.record import Record
+from muster.model.scope import Dimension, DimensionKind
+from muster.model.strict_yaml import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the whole team is measured by; ``target`` in ``unit`` per ``per``."""
+
+    id: str
+    statement: str
+    metric: str | None
+    target: float | None
+    unit: str | None
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """A human whose merge approves."""
+
+    name: str
+    github: str | None
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a group of sessions must cover; ``of`` as written, typed by its dimension."""
+
+    dimension: str
+    of: object
+    by: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Charter(Record):
+    """The charter, read leniently; ``size`` is None where the file gives no usable one."""
+
+    name: str
+    size: int | None
+    timezone: str
+    objectives: tuple[Objective, ...]
+    orchestrator: int | None
+    orchestrator_github: str | None
+    approvers: tuple[Approver, ...]
+    identity: str
+    approval: str
+    dimensions: Mapping[str, Dimension]
+    coverage: tuple[Coverage, ...]
+    overlap: Mapping[str, float]
+    week_one_starts: str | None
+
+    @property
+    def open(self) -> bool:
+        """Whether records are committed by hand, with no promise about who wrote them."""
+        return self.identity == "open"
+
+
+def read_charter(path: str, document: Document) -> Charter:
+    """Type the charter from its document's data, a mapping."""
+    value = document.value
+    orchestrator = mapping(value.get("orchestrator"))
+    return Charter(
+        path,
+        document,
+        name=text_or_none(value.get("name")) or "",
+        size=integer_or_none(value.get("size")),
+        timezone=text_or_none(value.get("timezone")) or "UTC",
+        objectives=tuple(_objective(item) for item in mappings(value.get("objectives"))),
+        orchestrator=integer_or_none(orchestrator.get("number")),
+        orchestrator_github=text_or_none(orchestrator.get("github")),
+        approvers=tuple(_approver(item) for item in mappings(value.get("approvers"))),
+        identity=text_or_none(value.get("identity")) or "signed",
+        approval=text_or_none(value.get("approval")) or "signature",
+        dimensions=_dimensions(mapping(value.get("dimensions"))),
+        coverage=tuple(_coverage(item) for item in mappings(value.get("coverage"))),
+        overlap={
+            level: number
+            for level, given in mapping(value.get("overlap")).items()
+            if (number := number_or_none(given)) is not None
+        },
+        week_one_starts=text_or_none(mapping(value.get("week_one")).get("starts")),
+    )
+
+
+def _objective(raw: Mapping[str, Any]) -> Objective:
+    return Objective(
+        id=text_or_none(raw.get("id")) or "",
+        statement=text_or_none(raw.get("statement")) or "",
+        metric=text_or_none(raw.get("metric")),
+        target=number_or_none(raw.get("target")),
+        unit=text_or_none(raw.get("unit")),
+        per=text_or_none(raw.get("per")),
+    )
+
+
+def _approver(raw: Mapping[str, Any]) -> Approver:
+    return Approver(
+        name=text_or_none(raw.get("name")) or "",
+        github=text_or_none(raw.get("github")),
+        key=text_or_none(raw.get("key")),
+    )
+
+
+def _coverage(raw: Mapping[str, Any]) -> Coverage:
+    return Coverage(
+        dimension=text_or_none(raw.get("dimension")) or "",
+        of=raw.get("of"),
+        by=tuple(n for n in items(raw.get("by")) if type(n) is int),
+    )
+
+
+def _dimensions(raw: Mapping[str, Any]) -> dict[str, Dimension]:
+    found: dict[str, Dimension] = {}
+    for name, value in raw.items():
+        if isinstance(value, list):
+            labels = tuple(item for item in value if isinstance(item, str))
+            found[name] = Dimension(name, DimensionKind.LABELS, labels)
+        elif value in ("range", "time", "paths"):
+            found[name] = Dimension(name, DimensionKind(value))
+    return found

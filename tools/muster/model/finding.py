@@ -1,0 +1,67 @@
+"""A finding: one offence, where it stands, what is wrong and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a finding means for the change, worst first."""
+
+    BLOCK = "block"
+    REVIEW = "review"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANK[self]
+
+
+_RANK = {Verdict.BLOCK: 0, Verdict.REVIEW: 1, Verdict.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a finding is about; line and column count from 1, 0 means the whole file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One offence as a user is told it.
+
+    ``message`` states facts, ``help`` the next action and ``commands`` the exact commands of it.
+    ``subjects`` name what it is about apart from lines, so that the same offence is known again
+    in another version of the file. Texts may quote records: they are untrusted until a renderer
+    has neutralised them.
+    """
+
+    code: str
+    name: str
+    verdict: Verdict
+    message: str
+    help: str
+    place: Place
+    subjects: tuple[str, ...] = ()
+    related: tuple[Place, ...] = ()
+    commands: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> tuple[str, tuple[str, ...]]:
+        """Same code and same subjects: the same finding."""
+        return self.code, self.subjects
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sort key: worst first, then by place; total, so that equal input gives equal bytes."""
+        place = self.place
+        return (
+            self.verdict.rank, place.path, place.line, place.column,
+            self.code, self.subjects, self.message,
+        )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Goals: what a session is measured by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from muster.model.lenient import mappings, number_or_none, text_or_none
+
+
+class Comparator(StrEnum):
+    """How a figure is compared with its target; each is the key that holds the number."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EXACTLY = "exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure of a goal.
+
+    ``target`` is in ``unit`` (None: a plain count) per ``per`` (None: not a rate). ``comparator``
+    and ``target`` are None where the record gives no number or more than one.
+    """
+
+    name: str
+    comparator: Comparator | None
+    target: float | None
+    unit: str | None
+    per: str | None
+    counts: str | None
+
+    @property
+    def measurable(self) -> bool:
+        """Whether it has a number and one way to compare with it."""
+        return self.comparator is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A session's goal: the sentence, its figures, the objective that it serves."""
+
+    statement: str
+    metrics: tuple[Metric, ...]
+    serves: str | None
+
+
+def read_goal(raw: Mapping[str, Any]) -> Goal:
+    """Read a goal leniently: what does not fit is left out, since the schema has told of it."""
+    return Goal(
+        statement=text_or_none(raw.get("statement")) or "",
+        metrics=tuple(_metric(item) for item in mappings(raw.get("metrics"))),
+        serves=text_or_none(raw.get("serves")),
+    )
+
+
+def _metric(raw: Mapping[str, Any]) -> Metric:
+    given = [
+        (comparator, number_or_none(raw.get(comparator)))
+        for comparator in Comparator
+        if comparator in raw
+    ]
+    comparator, target = given[0] if len(given) == 1 else (None, None)
+    return Metric(
+        name=text_or_none(raw.get("name")) or "",
+        comparator=comparator if target is not None else None,
+        target=target,
+        unit=text_or_none(raw.get("unit")),
+        per=text_or_none(raw.get("per")),
+        counts=text_or_none(raw.get("counts")),
+    )

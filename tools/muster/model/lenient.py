@@ -1,0 +1,39 @@
+"""Lenient readers of data that a schema has judged, or will: what does not fit is None or empty.
+
+Typed records must never fail on what somebody forced onto the protected branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def text_or_none(value: object) -> str | None:
+    """The value if it is a text."""
+    return value if isinstance(value, str) else None
+
+
+def number_or_none(value: object) -> float | None:
+    """The value if it is a number; true and false are none."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def integer_or_none(value: object) -> int | None:
+    """The value if it is an integer; true and false are none."""
+    return value if type(value) is int else None
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """The value if it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: object) -> list[Any]:
+    """The value if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def mappings(value: object) -> list[Mapping[str, Any]]:
+    """The mappings of a list; other items are left out."""
+    return [item for item in items(value) if isinstance(item, dict)]
