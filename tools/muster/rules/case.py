@@ -1,0 +1,138 @@
+"""The case that rules judge: what is on main, what a change would make of it, and who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from muster.model.change import Change
+from muster.model.charter import Charter
+from muster.model.history import History, NoHistory
+from muster.model.registry import Registry, RegistryFile
+from muster.model.scope import Scope, read_scope
+from muster.model.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One changed path in the registry: the file on main, and the file after the change."""
+
+    path: str
+    before: RegistryFile | None
+    after: RegistryFile | None
+
+    @property
+    def was(self) -> Session | None:
+        """The session record on main."""
+        return self.before.session if self.before else None
+
+    @property
+    def becomes(self) -> Session | None:
+        """The session record after the change."""
+        return self.after.session if self.after else None
+
+    @property
+    def was_registered(self) -> bool:
+        """Whether a session holds the record on main."""
+        return self.was is not None and self.was.registered
+
+    @property
+    def becomes_registered(self) -> bool:
+        """Whether a session holds the record after the change."""
+        return self.becomes is not None and self.becomes.registered
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether another session would hold the record than the one that holds it on main."""
+        return (
+            self.was is not None
+            and self.becomes is not None
+            and self.was.registered
+            and self.becomes.registered
+            and self.was.session_id != self.becomes.session_id
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a rule may look at.
+
+    Without a ``change`` the whole of ``after`` is judged, as it stands; with one, ``before`` is
+    main and ``after`` the result. ``charter`` is main's, whatever a change does to it. ``now`` is
+    an aware UTC time and decides nothing but whether a timestamp lies in the future.
+    """
+
+    after: Registry
+    charter: Charter | None
+    now: datetime
+    before: Registry = field(default_factory=lambda: Registry({}))
+    change: Change | None = None
+    history: History = field(default_factory=NoHistory)
+
+    def touches(self, path: str) -> bool:
+        """Whether the change brings this path; everything counts as brought without a change."""
+        return self.change is None or path in self.change.records
+
+    @cached_property
+    def files(self) -> tuple[RegistryFile, ...]:
+        """The files to judge one by one: all of them, or those that the change brings."""
+        if self.change is None:
+            return tuple(self.after.files[path] for path in sorted(self.after.files))
+        return tuple(delta.after for delta in self.deltas if delta.after)
+
+    @property
+    def sessions(self) -> Iterator[tuple[RegistryFile, Session]]:
+        """The session records among ``files``."""
+        for file in self.files:
+            if file.session:
+                yield file, file.session
+
+    @cached_property
+    def deltas(self) -> tuple[Delta, ...]:
+        """The changed paths in the registry, sorted; none without a change."""
+        return tuple(
+            Delta(path, self.before.files.get(path), self.after.files.get(path))
+            for path in sorted(self.change.records if self.change else ())
+        )
+
+    @cached_property
+    def claims(self) -> tuple[Delta, ...]:
+        """The deltas that make a session hold a number which it does not hold on main."""
+        return tuple(
+            delta
+            for delta in self.deltas
+            if delta.after
+            and delta.becomes
+            and delta.becomes.registered
+            and not self._holds_already(delta.after, delta.becomes)
+        )
+
+    def _holds_already(self, file: RegistryFile, session: Session) -> bool:
+        return any(
+            other.session is not None
+            and other.session.registered
+            and other.session.session_id == session.session_id
+            for other in self.before.by_number.get(file.held or 0, ())
+        )
+
+    def authorised(self, delta: Delta) -> bool:
+        """Whether every step that touches the record is signed by its old key or an approver."""
+        keys = {approver.key for approver in self.charter.approvers} if self.charter else set()
+        if delta.was:
+            keys.add(delta.was.key)
+        keys.discard(None)
+        steps = self.change.steps if self.change else ()
+        signers = [step.signer for step in steps if delta.path in step.paths]
+        return bool(signers) and all(signer in keys for signer in signers)
+
+    @property
+    def open(self) -> bool:
+        """Whether the charter makes no promise about who wrote records."""
+        return self.charter is not None and self.charter.open
+
+    def scope(self, session: Session) -> Scope:
+        """A session's scope by the charter's dimensions."""
+        dimensions: Mapping[str, object] = self.charter.dimensions if self.charter else {}
+        return read_scope(session.raw_scope, dimensions)  # type: ignore[arg-type]

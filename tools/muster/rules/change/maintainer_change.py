@@ -1,0 +1,75 @@
+"""What is the maintainers' to change must be looked at by a human.
+
+## What it does
+Asks for a review of every change to the charter, to files outside the registry, to planned
+slots (brought, changed or removed without being claimed) and to rulings, acknowledgements and
+the activation.
+
+## Why
+The charter says who approves; the code says what is checked. Neither may change by the way, and
+neither is a session's to change.
+
+## How to fix
+Nothing, if that is what the branch is for: a human looks, and merging is the answer. Otherwise
+take the files out of the branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from muster.model.finding import Finding, Place, Verdict
+from muster.model.layout import CHARTER, RecordKind
+from muster.rules.case import Case, Delta
+from muster.rules.rule import Rule
+
+_MOST_SHOWN = 5
+_AGREEMENT = (RecordKind.RULING, RecordKind.ACK, RecordKind.ACTIVATION)
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    if case.change is None:
+        return
+    for delta in case.deltas:
+        if what := _what(case, delta):
+            yield _review(delta.path, f"{delta.path} changes: {what}.", (delta.path,))
+    if outside := case.change.outside:
+        shown = ", ".join(outside[:_MOST_SHOWN])
+        more = f" and {len(outside) - _MOST_SHOWN} more" if len(outside) > _MOST_SHOWN else ""
+        yield _review(
+            outside[0],
+            f"The branch changes files outside the registry: {shown}{more}.",
+            ("outside",),
+        )
+
+
+def _what(case: Case, delta: Delta) -> str:
+    if delta.path == CHARTER:
+        return "the charter says who approves and what the team is" if delta.after else ""
+    file = delta.after or delta.before
+    kind = file.slot.kind if file else None
+    if kind in _AGREEMENT:
+        return f"no signature shows who wrote the {kind}" if delta.after else ""
+    if kind is not RecordKind.SESSION:
+        return ""
+    if delta.after is None:
+        duplicate = delta.before and case.after.by_number.get(delta.before.held or 0)
+        if duplicate or not delta.was_registered:
+            return "a record that nobody needs to hold is removed"
+        return ""
+    if delta.becomes is not None and not delta.becomes.registered and not delta.was_registered:
+        return "it is a planned slot that nobody holds"
+    return ""
+
+
+def _review(path: str, message: str, subjects: tuple[str, ...]) -> Finding:
+    return RULE.finding(
+        Verdict.REVIEW,
+        Place(path),
+        message,
+        "A maintainer looks at it; merging is the answer. Take it out if it is not meant.",
+        subjects=subjects,
+    )
+
+
+RULE = Rule("M307", "maintainer-change", _judge)

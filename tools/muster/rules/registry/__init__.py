@@ -1,0 +1,1 @@
+"""What records must not do to each other."""

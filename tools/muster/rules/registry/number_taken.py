@@ -1,0 +1,79 @@
+"""A branch must not claim a number that is held on main.
+
+## What it does
+Refuses a claim of a number that another session holds on main: by the same file (two sessions
+turned the same planned slot to registered, or brought the same new file), or by another file
+that says the same number. It names the holder, the commit that brought the holder's claim in,
+and every number that can be claimed instead. What lies earlier on main's first-parent line has
+won; no date, number or name decides.
+
+## Why
+This is what muster is for. Two branches can each be right when they are written and wrong
+together: the second must be told before it is merged, not after.
+
+## How to fix
+Claim another number: start again from main, write the record under a free number (or accept a
+planned slot that nobody holds), and propose that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from muster.model.finding import Finding, Place, Verdict
+from muster.model.layout import session_path
+from muster.model.registry import RegistryFile
+from muster.rules.case import Case, Delta
+from muster.rules.holder import arrival, named
+from muster.rules.numbers import choices
+from muster.rules.rule import Rule
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    for delta in case.deltas:
+        if delta.after is None or delta.after.held is None:
+            continue
+        if delta.taken_over and delta.before and not case.authorised(delta):
+            yield _taken(case, delta.after, delta.before)
+        elif holder := _other_holder(case, delta):
+            yield _taken(case, delta.after, holder)
+
+
+def _other_holder(case: Case, delta: Delta) -> RegistryFile | None:
+    """Another file with the number that this delta newly takes: main's, or one of the branch's."""
+    file = delta.after
+    assert file is not None  # noqa: S101 - the caller has looked
+    if delta.before is not None and delta.before.held == file.held:
+        return None
+    others = [
+        other for other in case.after.by_number.get(file.held or 0, ()) if other.path != file.path
+    ]
+    on_main = [other for other in others if not case.touches(other.path)]
+    # Of two that the same branch brings, one is told: the one that is spelled worse.
+    worse = [
+        other
+        for other in others
+        if (other.slot.canonical, file.path) > (file.slot.canonical, other.path)
+    ]
+    return next(iter(on_main or worse), None)
+
+
+def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:
+    number = holder.held or 0
+    landed = holder.path in case.before.files
+    since = f" {arrival(case, holder).told()}" if landed else " in this same branch"
+    commands: tuple[str, ...] = ()
+    if case.before.free_numbers and claim.slot.canonical:
+        commands = (f"git mv {claim.path} {session_path(case.before.free_numbers[0])}",)
+    return RULE.finding(
+        Verdict.BLOCK,
+        claim.place("number"),
+        f"Number {number} is taken by {named(holder.session)}{since}.",
+        f"Start again from main with another number. {choices(case)}",
+        subjects=(str(number), claim.path),
+        related=() if holder.path == claim.path else (Place(holder.path, note="holds the number"),),
+        commands=commands,
+    )
+
+
+RULE = Rule("M201", "number-taken", _judge)

@@ -1,0 +1,67 @@
+"""Two sessions must not have the same role.
+
+## What it does
+Refuses two records whose title and work are the same text (apart from case, spacing and
+punctuation), unless a dimension of the charter separates their scopes. Planned slots count too.
+
+## Why
+Two sessions with one role do the same work twice and each takes the other's for done.
+
+## How to fix
+Say in `role.does` what this session does that the other does not, or give each its part of a
+dimension of the charter under `role.scope` (prospects 1-25 and 26-50). If the work is the other
+session's, claim another slot.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from muster.model.finding import Finding, Verdict
+from muster.model.session import Session
+from muster.rules.case import Case
+from muster.rules.rule import Rule
+
+_APART = re.compile(r"[\W_]+")
+_ASCII_APART = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    alike: dict[tuple[str, str], list[Session]] = {}
+    for session in case.after.sessions:
+        title, does = session.title, session.does
+        if title or does:
+            alike.setdefault((_plain(title), _plain(does)), []).append(session)
+    for sessions in alike.values():
+        ordered = sorted(sessions, key=lambda session: (case.touches(session.path), session.path))
+        for index, accused in enumerate(ordered):
+            for other in ordered[:index]:
+                if case.scope(accused).separated(case.scope(other)) is None:
+                    yield _same(case, accused, other)
+                    break
+
+
+def _plain(text: str) -> str:
+    if text.isascii():  # thousands of roles are normalised; this is four times faster
+        return " ".join(text.lower().translate(_ASCII_APART).split())
+    return _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _same(case: Case, accused: Session, other: Session) -> Finding:
+    dimensions = ", ".join(case.charter.dimensions) if case.charter else ""
+    return RULE.finding(
+        Verdict.BLOCK,
+        accused.place("role"),
+        f"Number {accused.number} has the same role as number {other.number}, "
+        "and no scope separates the two.",
+        "Say in role.does what differs, or give each its part of a dimension in role.scope"
+        + (f" ({dimensions})." if dimensions else "; the charter declares no dimension yet."),
+        subjects=tuple(sorted((accused.path, other.path))),
+        related=(other.place("role", note="the same role"),),
+        commands=(f"muster show {other.number}",),
+    )
+
+
+RULE = Rule("M203", "same-role", _judge)
