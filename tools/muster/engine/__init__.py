@@ -1,0 +1,1 @@
+"""The judge, and where consensus stands. Pure: facts in, report out."""

@@ -1,0 +1,125 @@
+"""A branch as it is judged: its steps, and main's tree with its changed paths laid over.
+
+Source: section 5 of the design, points 5 and 6. Nothing here merges, detects renames or reads
+attributes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from muster.git.process import GitError
+from muster.git.repository import Repository
+from muster.model.change import Change, Step
+from muster.model.error import SurroundingsError, UsageError
+from muster.model.layout import ROOT, in_registry
+from muster.model.source_file import SourceFile
+
+MOST_STEPS = 1_000
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A change, and the content that it puts at its registry paths (None: taken away)."""
+
+    change: Change
+    content: dict[str, SourceFile | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _PathChange:
+    """One path that differs between two trees; mode 0 stands for absent."""
+
+    path: str
+    mode: int
+    oid: str
+
+
+def read_branch(repository: Repository, base: str, head: str) -> Branch:
+    """Read what ``head`` would bring to ``base``; both are commit ids.
+
+    Raises ``SurroundingsError`` where a shallow history hides the answer.
+    """
+    bases = _merge_bases(repository, base, head)
+    steps = tuple(_steps(repository, base, head)) if bases else ()
+    _refuse_hidden(repository, bases, steps)
+    if not bases:
+        return Branch(Change((), frozenset(), bases=0), {})
+    ours = {change.path: change for change in _differences(repository, bases[0], head)}
+    theirs = (
+        {change.path: change for change in _differences(repository, bases[0], base, ROOT)}
+        if bases[0] != base
+        else {}
+    )
+    same = {path for path, change in ours.items() if theirs.get(path) == change}
+    brought = {path: change for path, change in ours.items() if path not in same}
+    change = Change(
+        steps,
+        paths=frozenset(brought),
+        conflicts=frozenset(brought.keys() & theirs.keys()),
+        bases=len(bases),
+    )
+    in_it = [change for path, change in brought.items() if in_registry(path)]
+    return Branch(change, _content(repository, in_it))
+
+
+def _merge_bases(repository: Repository, base: str, head: str) -> list[str]:
+    """All best common ancestors; none where the histories are unrelated."""
+    try:
+        return repository.run("merge-base", "--all", base, head).decode("ascii").split()
+    except GitError as error:
+        if error.stderr:
+            raise
+        return []
+
+
+def _steps(repository: Repository, base: str, head: str) -> Iterator[Step]:
+    told = repository.run("rev-list", "--topo-order", "--reverse", "--parents", head, f"^{base}")
+    lines = told.decode("ascii").splitlines()
+    if len(lines) > MOST_STEPS:
+        raise UsageError(
+            "too-many-commits",
+            f"The branch has {len(lines):,} commits that main lacks; "
+            f"muster judges at most {MOST_STEPS:,}.",
+        )
+    for line in lines:
+        commit, *parents = line.split()
+        yield Step(commit, tuple(parents), _touched(repository, commit, parents))
+
+
+def _touched(repository: Repository, commit: str, parents: list[str]) -> frozenset[str]:
+    """The paths that a commit changes against its first parent; all of them for a root."""
+    if parents:
+        return frozenset(c.path for c in _differences(repository, parents[0], commit))
+    told = repository.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
+    return frozenset(filter(None, os.fsdecode(told).split("\0")))
+
+
+def _differences(repository: Repository, old: str, new: str, *under: str) -> Iterator[_PathChange]:
+    """The paths that differ between two trees; a rename is one path gone and one come."""
+    told = repository.run("diff-tree", "-r", "-z", "--no-renames", old, new, "--", *under)
+    fields = os.fsdecode(told).split("\0")
+    for head, path in zip(fields[::2], fields[1::2], strict=False):
+        _, mode, _, oid, _ = head[1:].split(" ")
+        yield _PathChange(path, int(mode, 8), oid)
+
+
+def _refuse_hidden(repository: Repository, bases: list[str], steps: tuple[Step, ...]) -> None:
+    """Say that a shallow clone hides the answer, instead of taking its edge for a beginning."""
+    boundary = repository.shallow_boundary()
+    if boundary and (not bases or any(step.commit in boundary for step in steps)):
+        raise SurroundingsError(
+            "shallow-history",
+            "This clone is shallow and does not have the commit at which the branch left main.",
+            "git fetch --unshallow",
+        )
+
+
+def _content(repository: Repository, changes: list[_PathChange]) -> dict[str, SourceFile | None]:
+    present = [(change.path, change.mode, change.oid) for change in changes if change.mode]
+    content: dict[str, SourceFile | None] = {c.path: None for c in changes if not c.mode}
+    for file in repository.read(repository.entries(present)):
+        content[file.path] = file
+    return content

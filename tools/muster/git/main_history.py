@@ -1,0 +1,80 @@
+"""Main's history as the rules ask for it: which commit brought a claim in.
+
+This is the one place that imports GitPython, and only when a finding needs the history: the import
+takes as long as a small command, its readers are eight times slower than plumbing, and its object
+classes know only 20-byte ids, so no SHA-256 repository. What it is used for is to start git.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from muster.git.process import GitError, environment
+from muster.git.repository import Repository
+from muster.model.history import Arrival
+
+if TYPE_CHECKING:
+    import git
+
+
+@dataclass(frozen=True)
+class MainHistory:
+    """The first-parent line of one commit.
+
+    Each question walks that line once, which takes seconds on ten thousand commits: it is asked
+    only where there is a finding to explain.
+    """
+
+    repository: Repository
+    head: str
+
+    def arrival(self, path: str, holds: Callable[[bytes], bool]) -> Arrival:
+        """The commit since which the file at ``path`` has content that ``holds``."""
+        since = None
+        for commit in self._run("rev-list", "--first-parent", self.head, "--", path).split():
+            listed = [e for e in self.repository.registry_entries(commit) if e.path == path]
+            data = self.repository.read(listed)[0].data if listed else None
+            if data is None or not holds(data):
+                break
+            since = commit
+        if since is None or since in self.repository.shallow_boundary():
+            return Arrival(known=False)
+        who, when = self._written(since)
+        position = int(self._run("rev-list", "--count", "--first-parent", since))
+        return Arrival(since, position, who, when)
+
+    def _written(self, commit: str) -> tuple[str, str]:
+        """Author and date, as the commit says; neither is a fact."""
+        told = self._run("show", "--no-patch", "--no-show-signature", "--format=%an%x00%as", commit)
+        who, _, when = told.strip("\n").partition("\0")
+        return " ".join(who.split())[:80], when
+
+    @cached_property
+    def _git(self) -> git.Git:
+        # GitPython looks for git when it is imported, and is loud where it finds none.
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        import git
+
+        return git.Repo(self.repository.git_dir).git
+
+    def _run(self, *arguments: str) -> str:
+        runner = self._git
+        from git import GitCommandError
+
+        clean = environment()
+        for name in set(os.environ) - set(clean):
+            os.environ.pop(name)  # GitPython adds to the environment and can't take away
+        try:
+            told = runner.execute(
+                ["git", f"--git-dir={self.repository.git_dir}", *arguments],
+                env=clean,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+            )
+        except GitCommandError as error:
+            raise GitError(str(error.stderr).strip()) from error
+        return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)

@@ -1,0 +1,90 @@
+"""Git as a process: one clean environment, argument lists only, bytes in and out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from muster.model.error import SurroundingsError
+
+OLDEST = (2, 38)
+
+# What a hook, a wrapper or an attacker may have left in the environment and what would make git look
+# at another repository, other objects or another history. Source: git rev-parse --local-env-vars.
+_DROPPED = frozenset(
+    """
+    GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_DIR
+    GIT_EXTERNAL_DIFF GIT_GLOB_PATHSPECS GIT_GRAFT_FILE GIT_ICASE_PATHSPECS GIT_IMPLICIT_WORK_TREE
+    GIT_INDEX_FILE GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE GIT_NOGLOB_PATHSPECS
+    GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_QUARANTINE_PATH GIT_REPLACE_REF_BASE
+    GIT_SHALLOW_FILE GIT_WORK_TREE
+    """.split()
+)
+_SET = {
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+class GitError(Exception):
+    """Git refused; ``stderr`` is what it said."""
+
+    def __init__(self, stderr: str) -> None:
+        super().__init__(stderr)
+        self.stderr = stderr
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment without what would redirect git, and with what pins it."""
+    return {**{k: v for k, v in os.environ.items() if k not in _DROPPED}, **_SET}
+
+
+def run(where: Path, arguments: Sequence[str], given: bytes | None = None) -> bytes:
+    """Run git in a folder and return its standard output.
+
+    Raises ``GitError`` with git's own words when it fails, ``SurroundingsError`` when there is no
+    git, or one that is too old.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=where,
+            env=environment(),
+            input=b"" if given is None else given,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        if not where.is_dir():
+            raise GitError(f"{where} is no folder") from error
+        raise SurroundingsError(
+            "no-git", f"There is no git on PATH; muster needs git {_oldest()} or newer."
+        ) from error
+    except OSError as error:
+        raise GitError(f"{where}: {error.strerror}") from error
+    if done.returncode:
+        _check_version(where)
+        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
+
+
+def _check_version(where: Path) -> None:
+    """Tell an old git by its version once something failed; asking first would cost every call."""
+    told = subprocess.run(["git", "version"], capture_output=True, check=False, cwd=where)
+    words = told.stdout.decode("ascii", "replace").split()
+    numbers = words[2].split(".")[:2] if len(words) > 2 else []
+    if all(n.isdigit() for n in numbers) and numbers and tuple(map(int, numbers)) < OLDEST:
+        raise SurroundingsError(
+            "git-too-old", f"git is {words[2]}; muster needs {_oldest()} or newer."
+        )
+
+
+def _oldest() -> str:
+    return ".".join(map(str, OLDEST))

@@ -1,0 +1,213 @@
+"""A repository: where it is, what its names mean, and which files a tree has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from muster.git.process import GitError, run
+from muster.model.error import SurroundingsError, UsageError
+from muster.model.layout import ROOT
+from muster.model.source_file import SourceFile
+from muster.model.strict_yaml import MOST_BYTES
+
+MOST_FILES = 250_000
+MOST_READ = 1 << 30
+"""Bounds on what one tree's registry may cost: files, and bytes of their content."""
+
+
+class TreeEntry(NamedTuple):
+    """One path of a tree; ``oid`` is its object's id, ``size`` in bytes (0 for a submodule)."""
+
+    path: str
+    mode: int
+    oid: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Repository:
+    """An open repository. ``folder`` is where git runs; ``top`` its working tree, None if bare."""
+
+    folder: Path
+    git_dir: Path
+    top: Path | None
+    shallow: bool
+    object_format: str
+
+    @classmethod
+    def open(cls, path: Path) -> Repository:
+        """Open the repository that a folder belongs to.
+
+        Raises ``SurroundingsError`` where there is none, or git refuses it.
+        """
+        try:
+            told = run(
+                path,
+                [
+                    "rev-parse",
+                    "--absolute-git-dir",
+                    "--is-bare-repository",
+                    "--is-shallow-repository",
+                    "--show-object-format",
+                    "--is-inside-work-tree",
+                    "--show-cdup",
+                ],
+            )
+        except GitError as error:
+            raise _unopened(path, error) from error
+        lines = os.fsdecode(told).split("\n")
+        inside = lines[4] == "true"
+        return cls(
+            folder=Path(path).absolute(),
+            git_dir=Path(lines[0]),
+            top=Path(os.path.normpath(Path(path).absolute() / lines[5])) if inside else None,
+            shallow=lines[2] == "true",
+            object_format=lines[3],
+        )
+
+    def resolve(self, name: str) -> str:
+        """The commit id that a name stands for.
+
+        Raises ``UsageError`` where there is no such commit. A name can't be an option to git.
+        """
+        try:
+            told = self.run(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+            )
+        except GitError as error:
+            if name == "HEAD":
+                raise UsageError(
+                    "no-commit",
+                    "This repository has no commit yet, so there is no registry to read.",
+                    "git add registry",
+                    "git commit -m 'Begin the registry'",
+                ) from error
+            raise UsageError(
+                "unknown-ref",
+                f"{name!r} is no commit of this repository.",
+                "git branch --all",
+                "git fetch",
+            ) from error
+        return told.decode("ascii").strip()
+
+    def protected(self) -> str:
+        """The name of the protected branch: origin's main, else the local one, else HEAD."""
+        wanted = ("refs/remotes/origin/main", "refs/heads/main")
+        told = self.run("for-each-ref", "--format=%(refname)", *wanted).decode().split()
+        return next((name.split("/", 2)[2] for name in wanted if name in told), "HEAD")
+
+    def head(self) -> str:
+        """The commit id of HEAD; empty before the first commit."""
+        try:
+            return self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+        except GitError:
+            return ""
+
+    def run(self, *arguments: str, given: bytes | None = None) -> bytes:
+        """Run git here; ``GitError`` when it fails."""
+        return run(self.folder, [f"--git-dir={self.git_dir}", *arguments], given)
+
+    def registry_entries(self, commit: str) -> list[TreeEntry]:
+        """The entries of a commit's registry folder, and of folders that differ from it in case."""
+        tree = f"{commit}^{{tree}}"
+        names = [
+            path
+            for _, path in _records(self.run("ls-tree", "-z", "--full-tree", tree))
+            if path.casefold() == ROOT
+        ]
+        if not names:
+            return []
+        listed = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", tree, "--", *names)
+        entries = [_entry(head, path) for head, path in _records(listed)]
+        if len(entries) > MOST_FILES:
+            raise SurroundingsError(
+                "too-many-files",
+                f"The registry has {len(entries):,} files; muster reads at most {MOST_FILES:,}.",
+            )
+        return entries
+
+    def entries(self, oids: Iterable[tuple[str, int, str]]) -> list[TreeEntry]:
+        """Entries with their sizes, from path, mode and object id."""
+        wanted = list(oids)
+        asked = "\n".join(oid for _, _, oid in wanted).encode("ascii")
+        if not wanted:
+            return []
+        told = self.run("cat-file", "--batch-check=%(objectsize)", given=asked).split(b"\n")
+        return [
+            TreeEntry(path, mode, oid, int(size) if size.isdigit() else 0)
+            for (path, mode, oid), size in zip(wanted, told, strict=False)
+        ]
+
+    def read(self, entries: Collection[TreeEntry]) -> list[SourceFile]:
+        """Read the entries in one go; what is no plain file or too large stays unread."""
+        wanted = [e for e in entries if e.mode & 0o170000 == 0o100000 and e.size <= MOST_BYTES]
+        if sum(entry.size for entry in wanted) > MOST_READ:
+            raise SurroundingsError(
+                "too-much-content",
+                f"The registry's files have more than {MOST_READ >> 20:,} MiB together.",
+            )
+        contents = self._contents([entry.oid for entry in wanted])
+        return [SourceFile(e.path, e.mode, e.oid, e.size, contents.get(e.oid)) for e in entries]
+
+    def _contents(self, oids: list[str]) -> dict[str, bytes]:
+        if not oids:
+            return {}
+        told = self.run("cat-file", "--batch", "--buffer", given="\n".join(oids).encode("ascii"))
+        contents: dict[str, bytes] = {}
+        start = 0
+        for oid in oids:
+            end = told.index(b"\n", start)
+            header = told[start:end].split(b" ")
+            if len(header) != 3:
+                raise SurroundingsError(
+                    "missing-object",
+                    f"The repository lacks the object {oid}; it is damaged, or a partial clone.",
+                    "git fsck",
+                    "git fetch --refetch",
+                )
+            size = int(header[2])
+            contents[oid] = told[end + 1 : end + 1 + size]
+            start = end + 2 + size
+        return contents
+
+    def shallow_boundary(self) -> frozenset[str]:
+        """The commits whose parents this clone does not have."""
+        if not self.shallow:
+            return frozenset()
+        common = os.fsdecode(self.run("rev-parse", "--git-common-dir")).rstrip("\n")
+        listed = self.folder / common / "shallow"
+        return frozenset(listed.read_text("ascii").split())
+
+
+def _records(listed: bytes) -> Iterable[tuple[str, str]]:
+    """Split ``ls-tree -z``: what stands before the tab, and the path, of each record."""
+    for record in os.fsdecode(listed).split("\0"):
+        if record:
+            head, _, path = record.partition("\t")
+            yield head, path
+
+
+def _entry(head: str, path: str) -> TreeEntry:
+    mode, _, oid, size = head.split()
+    return TreeEntry(path, int(mode, 8), oid, int(size) if size.isdigit() else 0)
+
+
+def _unopened(path: Path, error: GitError) -> SurroundingsError:
+    if "not a git repository" in error.stderr:
+        return SurroundingsError(
+            "not-a-repository",
+            f"{path} is not in a Git repository.",
+            "git clone URL",
+            "muster check --repo DIR",
+        )
+    if "dubious ownership" in error.stderr:
+        return SurroundingsError(
+            "foreign-repository",
+            f"Git does not trust {path}: it belongs to another user.",
+            f"git config --global --add safe.directory {path}",
+        )
+    return SurroundingsError("unreadable-repository", f"Git can't open {path}: {error.stderr}")

@@ -1,0 +1,105 @@
+"""The working tree's registry, for judging what is not committed yet."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from muster.git.branch import Branch
+from muster.git.process import GitError
+from muster.git.repository import Repository, TreeEntry
+from muster.model.change import Change, Step
+from muster.model.error import SurroundingsError, UsageError
+from muster.model.layout import ROOT
+from muster.model.source_file import SourceFile
+from muster.model.strict_yaml import MOST_BYTES
+
+
+def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> Branch:
+    """Read the working tree's registry as a change of one step against ``base``, HEAD's entries.
+
+    Files outside the registry are not looked at; files that git ignores neither.
+    """
+    if repository.top is None:
+        raise UsageError(
+            "no-working-tree",
+            "This repository is bare: it has no working tree to judge.",
+            "muster check --ref HEAD",
+        )
+    present = {file.path: file for file in _files(repository, repository.top)}
+    committed = {entry.path: entry for entry in base}
+    content: dict[str, SourceFile | None] = {
+        path: file
+        for path, file in present.items()
+        if path not in committed
+        or committed[path].oid != file.oid
+        or stat.S_IFMT(committed[path].mode) != stat.S_IFMT(file.mode)
+    }
+    content |= {path: None for path in committed if path not in present}
+    paths = frozenset(content)
+    return Branch(Change((Step("the working tree", (head,), paths),), paths), content)
+
+
+def uncommitted(repository: Repository) -> bool:
+    """Whether the working tree's registry differs from HEAD's."""
+    if repository.top is None:
+        return False
+    return bool(
+        repository.run("-C", str(repository.top), "status", "--porcelain", "-z", "--", ROOT)
+    )
+
+
+def _files(repository: Repository, top: Path) -> list[SourceFile]:
+    try:
+        names = [entry.name for entry in top.iterdir() if entry.name.casefold() == ROOT]
+        listed = repository.run(
+            "-C", str(top), "ls-files", "-z", "--cached", "--others", "--exclude-standard",
+            "--", *names,
+        ) if names else b""  # fmt: skip
+        paths = sorted(set(filter(None, os.fsdecode(listed).split("\0"))))
+        _refuse_unreadable(top, names)
+        return [file for path in paths if (file := _file(repository, top, path))]
+    except (OSError, GitError) as error:
+        raise SurroundingsError(
+            "unreadable-folder",
+            f"The registry in {top} can't be read: {error}",
+            f"ls -lR {ROOT}",
+        ) from error
+
+
+def _refuse_unreadable(top: Path, names: list[str]) -> None:
+    """Raise ``OSError`` for a folder that can't be listed: git would only warn and go on."""
+    for name in names:
+        for _ in os.walk(top / name, onerror=_raise):
+            pass
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _file(repository: Repository, top: Path, path: str) -> SourceFile | None:
+    where = top / path
+    try:
+        found = where.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if stat.S_ISLNK(found.st_mode):
+        return SourceFile(path, 0o120000, "", 0, None)
+    if not stat.S_ISREG(found.st_mode):
+        # A folder here is a repository of its own; git would commit it as a submodule.
+        return SourceFile(path, 0o160000, "", 0, None)
+    if found.st_size > MOST_BYTES:
+        return SourceFile(path, 0o100644, "", found.st_size, None)
+    # No link is followed, should one have taken the file's place meanwhile.
+    handle = os.open(where, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(handle, "rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    return SourceFile(path, 0o100644, _oid(repository, data), len(data), data)
+
+
+def _oid(repository: Repository, data: bytes) -> str:
+    blob = b"blob %d\0" % len(data) + data
+    return hashlib.new(repository.object_format, blob, usedforsecurity=False).hexdigest()
