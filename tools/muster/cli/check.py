@@ -1,0 +1,125 @@
+"""``muster check``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.cli.options import json_option, repo_option
+from muster.engine.report import Report
+from muster.flows.judging import Judged, judge_branch, judge_ref, judge_worktree
+from muster.git.repository import Repository
+from muster.git.worktree import uncommitted
+from muster.model.error import UsageError
+from muster.model.finding import Verdict
+from muster.render.words import outcome
+
+
+@click.command()
+@click.option("--base", metavar="REF", help="Main: what the branch is judged against.")
+@click.option("--head", metavar="REF", help="The branch to judge. Default with --base: HEAD.")
+@click.option("--ref", metavar="REF", help="Judge the whole registry of this commit.")
+@click.option("--worktree", is_flag=True, help="Judge what is not committed yet, against HEAD.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    default="text",
+    help="How to print the report; json is the same as --json.",
+)
+@repo_option
+@json_option
+def command(
+    base: str | None,
+    head: str | None,
+    ref: str | None,
+    worktree: bool,
+    form: str,
+    repo: Path,
+    as_json: bool,
+) -> None:
+    """Judge a registry, a branch or the working tree.
+
+    Without options: the whole registry as it stands at HEAD.
+    """
+    if sum((bool(base or head), bool(ref), worktree)) > 1:
+        raise UsageError(
+            "usage",
+            "Give one of --base with --head, --ref, or --worktree.",
+            "muster check --base main --head HEAD",
+        )
+    if head and not base:
+        raise UsageError("usage", "--head needs --base.", f"muster check --base main --head {head}")
+    repository = Repository.open(repo)
+    now = datetime.now(UTC)
+    if base:
+        judged = judge_branch(repository, base, head or "HEAD", now)
+    elif worktree:
+        judged = judge_worktree(repository, now)
+    else:
+        judged = judge_ref(repository, ref or "HEAD", now)
+    unjudged = not (base or worktree or ref) and uncommitted(repository)
+    answer = _answer(judged, unjudged)
+    _print(judged, answer, "json" if as_json else form, unjudged)
+    answer.leave()
+
+
+def _answer(judged: Judged, unjudged: bool) -> Answer:
+    from muster.render.report_json import report_data
+
+    exit_, code = _exit(judged.report)
+    commands = [command for finding in judged.report.findings for command in finding.commands]
+    if unjudged:
+        commands.append("muster check --worktree")
+    return Answer(
+        exit_,
+        code,
+        outcome(judged.report),
+        tuple(dict.fromkeys(commands)),
+        {
+            "judged": judged.subject,
+            "commit": judged.commit,
+            "records": len(judged.registry.files),
+            **report_data(judged.report),
+        },
+    )
+
+
+def _exit(report: Report) -> tuple[Exit, str]:
+    if report.lost:
+        return Exit.CONFLICT, "number-taken"
+    match report.verdict:
+        case Verdict.BLOCK:
+            return Exit.BLOCKED, "blocked"
+        case Verdict.REVIEW:
+            return Exit.REVIEW, "review"
+        case _:
+            return Exit.FINE, "ok"
+
+
+def _print(judged: Judged, answer: Answer, form: str, unjudged: bool) -> None:
+    records = len(judged.registry.files)
+    hint = "registry/ has uncommitted changes, which were not judged: muster check --worktree"
+    match form:
+        case "json":
+            click.echo(answer.json())
+        case "github":
+            from muster.render.report_github import github_lines
+
+            for told in github_lines(judged.report, judged.subject):
+                click.echo(told)
+        case "markdown":
+            from muster.render.report_markdown import markdown_lines
+
+            for told in markdown_lines(judged.report, judged.subject):
+                click.echo(told)
+        case _:
+            from muster.render.report_text import print_report
+            from muster.render.screen import screen
+
+            print_report(screen(), judged.report, judged.subject, records)
+    if unjudged and form != "json":
+        click.echo(hint, err=True)

@@ -1,0 +1,118 @@
+"""The command ``muster``."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from muster import __version__
+from muster.cli.answer import Answer, Exit
+from muster.model.error import MusterError, UsageError
+
+_COMMANDS = {
+    "check": ("check", "Judge a registry, a branch or the working tree."),
+    "status": ("status", "Show where consensus stands and what is next."),
+    "roster": ("roster", "List the sessions with role and goal."),
+    "show": ("show", "Show one session's record."),
+    "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
+    "rules": ("rules", "List the rules."),
+    "import": ("import_", "Turn a team's document into a registry."),
+}
+
+_EPILOG = (
+    "Exit codes: 0 fine, 1 blocked, 2 usage, 3 environment, 4 a human must review, "
+    "5 the claim was lost to someone else."
+)
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for: a start must cost little."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"muster.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="muster")
+def app() -> None:
+    """The registry in which every AI session claims a number, a role and a goal.
+
+    Start with `muster status`. Every command takes --json.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command; no input ends in a traceback."""
+    as_json = "--json" in sys.argv[1:]
+    try:
+        code = app.main(prog_name="muster", standalone_mode=False)
+        sys.stdout.flush()
+        _leave(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as error:
+        _leave(error.exit_code)
+    except click.ClickException as error:
+        if not as_json:
+            error.show()
+            _leave(error.exit_code)
+        _refuse(Answer(Exit.USAGE, "usage", error.format_message(), ("muster --help",)), as_json)
+    except UsageError as error:
+        _refuse(Answer(Exit.USAGE, error.code, error.message, error.commands), as_json)
+    except MusterError as error:
+        _refuse(Answer(Exit.ENVIRONMENT, error.code, error.message, error.commands), as_json)
+    except (click.Abort, KeyboardInterrupt):
+        _refuse(Answer(Exit.ENVIRONMENT, "interrupted", "Interrupted; nothing was lost."), as_json)
+    except BrokenPipeError:
+        # Who read the output has seen enough; Python must not complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(Exit.FINE)
+    except Exception as error:
+        if os.environ.get("MUSTER_DEBUG"):
+            raise
+        _refuse(_internal(error), as_json)
+
+
+def _internal(error: Exception) -> Answer:
+    from muster.model.strict_yaml import MissingLibyamlError
+
+    if isinstance(error, MissingLibyamlError):
+        return Answer(
+            Exit.ENVIRONMENT,
+            "no-libyaml",
+            "PyYAML was installed without libyaml, so no record can be read safely.",
+            ("python -m pip install --force-reinstall --only-binary :all: pyyaml",),
+        )
+    return Answer(
+        Exit.ENVIRONMENT,
+        "internal-error",
+        f"This is a defect of muster: {type(error).__name__}: {error}",
+        ("MUSTER_DEBUG=1 muster …",),
+    )
+
+
+def _refuse(answer: Answer, as_json: bool) -> NoReturn:
+    if as_json:
+        click.echo(answer.json())
+    else:
+        answer.tell_error()
+    _leave(answer.exit)
+
+
+def _leave(code: int) -> NoReturn:
+    sys.exit(int(code))

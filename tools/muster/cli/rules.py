@@ -1,0 +1,26 @@
+"""``muster rules``."""
+
+from __future__ import annotations
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.cli.options import json_option
+from muster.rules.catalog import catalog
+
+
+@click.command()
+@json_option
+def command(as_json: bool) -> None:
+    """List the rules."""
+    rules = catalog().values()
+    if as_json:
+        data = {"rules": [{"code": r.code, "name": r.name, "summary": r.summary} for r in rules]}
+        told = f"{len(rules)} rules."
+        click.echo(Answer(Exit.FINE, "ok", told, ("muster explain M201",), data).json())
+        return
+    from muster.render.screen import line, screen
+
+    console = screen()
+    for rule in rules:
+        line(console, (rule.code, "bold"), f" {rule.name:<26} {rule.summary}")

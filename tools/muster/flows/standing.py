@@ -1,0 +1,41 @@
+"""Where the team stands: main's registry, judged, and the consensus computed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from muster.engine.consensus import Consensus, consensus
+from muster.flows.judging import Judged, judge_ref
+from muster.git.repository import Repository
+from muster.model.charter import Charter
+from muster.model.error import SurroundingsError
+from muster.model.layout import CHARTER
+from muster.rules.catalog import catalog
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One registry as it stands; the charter is readable and has a size."""
+
+    judged: Judged
+    charter: Charter
+    consensus: Consensus
+
+
+def standing(repository: Repository, ref: str | None, now: datetime) -> Standing:
+    """Judge main (or ``ref``) and compute where consensus stands.
+
+    Raises ``SurroundingsError`` where the charter can't be read: nothing can be counted then.
+    """
+    judged = judge_ref(repository, ref or repository.protected(), now)
+    charter = judged.registry.charter
+    if charter is None or charter.size is None:
+        raise SurroundingsError(
+            "broken-charter",
+            f"{CHARTER} at {judged.subject} can't be read, so there is nothing to count to.",
+            f"muster check --ref {judged.subject}",
+        )
+    return Standing(
+        judged, charter, consensus(judged.registry, charter, judged.report, catalog().keys())
+    )

@@ -1,0 +1,1 @@
+"""How reports look: for a terminal, a program, GitHub's log, a comment. Texts arrive untrusted."""

@@ -1,0 +1,36 @@
+"""A report as data: the ``data`` of the JSON envelope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from muster.engine.report import Report
+from muster.model.finding import Finding, Place, Verdict
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """Verdict, counts, findings and what main already has, as plain data."""
+    return {
+        "verdict": report.verdict.value if report.verdict else "ok",
+        "counts": {verdict.value: report.count(verdict) for verdict in Verdict},
+        "findings": [_finding(finding) for finding in report.findings],
+        "standing": [_finding(finding) for finding in report.standing],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "verdict": finding.verdict.value,
+        **_place(finding.place),
+        "message": finding.message,
+        "help": finding.help,
+        "commands": list(finding.commands),
+        "subjects": list(finding.subjects),
+        "related": [{**_place(place), "note": place.note} for place in finding.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.path, "line": place.line, "column": place.column}

@@ -1,0 +1,48 @@
+"""One session in full, on the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from muster.model.goal import Metric
+from muster.model.session import Session
+from muster.render.roster import scope_text
+from muster.render.screen import line
+
+
+def print_session(console: Console, session: Session) -> None:
+    """Print who holds a number, in which role, with which goal."""
+    held = f"held by session {session.session_id}" if session.registered else "nobody holds it yet"
+    line(console, (f"{session.number} {session.name}", "bold"), f"  {session.status}, {held}")
+    _field(console, "Role", f"{session.title}: {session.does}")
+    if session.raw_scope:
+        _field(console, "Scope", scope_text(session))
+    _field(console, "Goal", session.goal.statement)
+    for metric in session.goal.metrics:
+        line(console, f"- {_metric(metric)}", indent=16)
+    if session.goal.serves:
+        _field(console, "Serves", session.goal.serves)
+    for index, duty in enumerate(session.responsibilities):
+        _field(console, "" if index else "Responsible for", duty)
+    for index, item in enumerate(session.schedule):
+        when = f"by {item.by}" if item.by else item.at or ""
+        _field(console, "" if index else "Schedule", f"{when} {item.do} ({item.days})".strip())
+    if session.key:
+        _field(console, "Key", session.key)
+    _field(console, "Record", session.path)
+
+
+def _field(console: Console, name: str, text: str) -> None:
+    line(console, text, indent=16, label=name)
+
+
+def _metric(metric: Metric) -> str:
+    target = f"{metric.target:g}" if metric.target is not None else "?"
+    words = [
+        metric.name,
+        (metric.comparator or "no comparator").replace("_", " "),
+        target + (f" {metric.unit}" if metric.unit else ""),
+        f"per {metric.per}" if metric.per else "",
+        f"(counts {metric.counts})" if metric.counts else "",
+    ]
+    return " ".join(filter(None, words))

@@ -1,0 +1,80 @@
+"""Neutralising what records say, for each kind of screen.
+
+Every text of a finding or a record may quote hostile input. Each renderer passes all of it through
+the function for its screen, once, at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_ALLOWED = frozenset("\u200c\u200d")
+_COMMAND = re.compile(r"::|##\[")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:/^$=])")
+_REFERENCE = re.compile(r"(@|\\#|GH(?=\\-))")
+
+
+def for_terminal(text: str) -> str:
+    """One line without control or direction characters, and without a CI log's commands.
+
+    GitHub's log takes ``::`` at the start of a line, and ``##[`` anywhere, for a command, and what
+    starts a line depends on the width.
+    """
+    return _COMMAND.sub(_parted, _visible(text))
+
+
+def for_workflow(text: str) -> str:
+    """A message of a GitHub workflow command. Source: actions/toolkit, command.ts."""
+    return for_terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def for_workflow_property(text: str) -> str:
+    """A property of a GitHub workflow command, where colon and comma would end it."""
+    return for_workflow(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def for_markdown(text: str) -> str:
+    """A text inside Markdown: no markup, HTML, link, image, mention or issue reference.
+
+    The empty comment parts ``@`` from a name in the rendered page, where GitHub looks for mentions
+    after Markdown's escapes are gone.
+    """
+    plain = for_terminal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _REFERENCE.sub(r"\1<!-- -->", _MARKDOWN.sub(r"\\\1", plain))
+
+
+def for_markdown_code(text: str) -> str:
+    """A code span that holds the text whatever backticks it has."""
+    plain = for_terminal(text).replace("|", "¦")
+    longest = max((len(run) for run in re.findall(r"`+", plain)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{plain}{pad}{fence}"
+
+
+def for_json(value: object) -> str:
+    """One line of ASCII JSON that no log takes for a command."""
+    text = json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
+    return text.replace("##[", "##\\u005b")
+
+
+def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        character
+        if character in _ALLOWED or unicodedata.category(character) not in _UNSEEN
+        else " "
+        if character in "\n\t"
+        else f"\\x{ord(character):02x}"
+        if ord(character) < 256
+        else f"\\u{ord(character):04x}"
+        for character in text
+    )
+
+
+def _parted(found: re.Match[str]) -> str:
+    return ": :" if found.group() == "::" else "## ["

@@ -1,0 +1,37 @@
+"""Sentences that every renderer says alike."""
+
+from __future__ import annotations
+
+from muster.engine.report import Report
+from muster.model.finding import Place, Verdict
+
+
+def outcome(report: Report) -> str:
+    """What the verdict means for who reads it."""
+    match report.verdict:
+        case Verdict.BLOCK:
+            return f"Blocked: {_counts(report)}."
+        case Verdict.REVIEW:
+            return f"A human must look: {_counts(report)}."
+        case Verdict.NOTE:
+            return f"Fine, with {_counts(report)}."
+        case _:
+            return "Fine: nothing to find fault with."
+
+
+def spot(place: Place) -> str:
+    """A place as editors and terminals link it: path:line:column."""
+    return f"{place.path}:{place.line}:{place.column}" if place.line else place.path
+
+
+def _counts(report: Report) -> str:
+    told = [
+        f"{count} {'finding' if count == 1 else 'findings'} {what}"
+        for verdict, what in (
+            (Verdict.BLOCK, "to mend"),
+            (Verdict.REVIEW, "to review"),
+            (Verdict.NOTE, "to note"),
+        )
+        if (count := report.count(verdict))
+    ]
+    return ", ".join(told)
