@@ -14,7 +14,6 @@ from muster.seed import Draft, read_document
 from muster.seed.draft import Notes
 from muster.seed.goal_text import read_goal
 from muster.seed.repair import repair
-from muster.seed.report import report
 from muster.seed.schedule_text import read_times
 
 ROOT = Path(__file__).parents[2]
@@ -183,11 +182,6 @@ class TestTheSeed:
         assert read_document(SEED.replace("\n", "\r\n")) == self.draft
         assert read_document(SEED) == self.draft
 
-    def test_the_report_goes_session_by_session(self) -> None:
-        lines = report(self.draft).splitlines()
-        assert lines[0] == "charter"
-        assert "session 12 marketing-sales-closer-2" in lines
-        assert '  ? goal: "maintain quality standards" has no figure' in lines
 
 
 @pytest.mark.parametrize("size", [1, 3, 40])

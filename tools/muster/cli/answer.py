@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -9,6 +13,20 @@ from typing import Any
 import click
 
 from muster.render.untrusted import for_json, for_terminal
+
+
+@contextmanager
+def while_read() -> Iterator[None]:
+    """Print as long as somebody reads: a closed output is no error and changes no verdict.
+
+    Rich turns it into ``SystemExit``, and so does click; nothing else in here exits.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):
+        # Python must not complain when it flushes what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Exit(IntEnum):

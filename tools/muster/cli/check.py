@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 
-from muster.cli.answer import Answer, Exit
+from muster.cli.answer import Answer, Exit, while_read
 from muster.cli.options import json_option, repo_option
 from muster.engine.report import Report
-from muster.flows.judging import Judged, judge_branch, judge_ref, judge_worktree
+from muster.flows.judging import Judged, judge_commit
+from muster.flows.judging_change import judge_branch, judge_worktree
 from muster.git.repository import Repository
 from muster.git.worktree import uncommitted
 from muster.model.error import UsageError
@@ -45,25 +47,31 @@ def command(
 
     Without options: the whole registry as it stands at HEAD.
     """
-    if sum((bool(base or head), bool(ref), worktree)) > 1:
+    # An empty text is a ref that does not exist (a script's unset variable), not an option less.
+    branch = base is not None or head is not None
+    if sum((branch, ref is not None, worktree)) > 1:
         raise UsageError(
             "usage",
             "Give one of --base with --head, --ref, or --worktree.",
             "muster check --base main --head HEAD",
         )
-    if head and not base:
-        raise UsageError("usage", "--head needs --base.", f"muster check --base main --head {head}")
+    if branch and base is None:
+        raise UsageError(
+            "usage", "--head needs --base.", f"muster check --base main --head {quote(head or '')}"
+        )
     repository = Repository.open(repo)
     now = datetime.now(UTC)
-    if base:
-        judged = judge_branch(repository, base, head or "HEAD", now)
+    if base is not None:
+        judged = judge_branch(repository, base, "HEAD" if head is None else head, now)
     elif worktree:
         judged = judge_worktree(repository, now)
     else:
-        judged = judge_ref(repository, ref or "HEAD", now)
-    unjudged = not (base or worktree or ref) and uncommitted(repository)
+        name = "HEAD" if ref is None else ref
+        judged = judge_commit(repository, name, repository.resolve(name), now)
+    unjudged = not branch and not worktree and ref is None and uncommitted(repository)
     answer = _answer(judged, unjudged)
-    _print(judged, answer, "json" if as_json else form, unjudged)
+    with while_read():  # who stops reading must not turn blocked into something else
+        _print(judged, answer, "json" if as_json else form, unjudged)
     answer.leave()
 
 

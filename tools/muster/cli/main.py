@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
+from itertools import pairwise
 from typing import NoReturn
 
 import click
 
 from muster import __version__
-from muster.cli.answer import Answer, Exit
+from muster.cli.answer import Answer, Exit, while_read
+from muster.git.process import GitError
 from muster.model.error import MusterError, UsageError
 
 _COMMANDS = {
@@ -60,10 +63,12 @@ def app() -> None:
 
 def main() -> NoReturn:
     """Run the command; no input ends in a traceback."""
-    as_json = "--json" in sys.argv[1:]
+    gc.disable()  # a command lives for moments; collecting takes a tenth of them
+    as_json = _asks_for_json(sys.argv[1:])
+    code = None
     try:
-        code = app.main(prog_name="muster", standalone_mode=False)
-        sys.stdout.flush()
+        with while_read():
+            code = app.main(prog_name="muster", standalone_mode=False)
         _leave(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as error:
         _leave(error.exit_code)
@@ -76,16 +81,22 @@ def main() -> NoReturn:
         _refuse(Answer(Exit.USAGE, error.code, error.message, error.commands), as_json)
     except MusterError as error:
         _refuse(Answer(Exit.ENVIRONMENT, error.code, error.message, error.commands), as_json)
+    except GitError as error:
+        told = error.stderr.strip() or f"exit code {error.code}"
+        answer = Answer(Exit.ENVIRONMENT, "git-failed", f"Git failed: {told}", ("git fsck",))
+        _refuse(answer, as_json)
     except (click.Abort, KeyboardInterrupt):
         _refuse(Answer(Exit.ENVIRONMENT, "interrupted", "Interrupted; nothing was lost."), as_json)
-    except BrokenPipeError:
-        # Who read the output has seen enough; Python must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _leave(Exit.FINE)
     except Exception as error:
         if os.environ.get("MUSTER_DEBUG"):
             raise
         _refuse(_internal(error), as_json)
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    """Whether the answer is to be JSON, told before the arguments are known to be right."""
+    told = {"--json", "--format=json"}
+    return not told.isdisjoint(arguments) or ("--format", "json") in pairwise(arguments)
 
 
 def _internal(error: Exception) -> Answer:

@@ -23,4 +23,4 @@ def command(as_json: bool) -> None:
 
     console = screen()
     for rule in rules:
-        line(console, (rule.code, "bold"), f" {rule.name:<26} {rule.summary}")
+        line(console, rule.summary, indent=32, label=(f"{rule.code} {rule.name}", "bold"))

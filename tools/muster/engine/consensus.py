@@ -35,7 +35,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One consensus metric: ``reached`` of ``wanted``; ``reached`` None where it isn't judged yet."""
+    """One consensus metric: ``reached`` of ``wanted``; ``reached`` None: not judged yet."""
 
     name: str
     reached: int | None
@@ -75,7 +75,7 @@ def consensus(
     """
     size = charter.size or 0
     sessions = [s for s in registry.sessions if s.number and 1 <= s.number <= size]
-    registered = tuple(s for s in sessions if s.registered and s.ready)
+    registered = tuple(s for s in sessions if _complete(s))
     pending = tuple(s for s in sessions if s not in registered)
     counted = len({s.number for s in registered})
     return Consensus(
@@ -103,6 +103,16 @@ def consensus(
         ),
         _metrics(registered, charter, size, rules),
     )  # fmt: skip
+
+
+def _complete(session: Session) -> bool:
+    """Whether a session holds the record, with all that a claim commits to."""
+    return (
+        session.registered
+        and session.ready
+        and bool(session.session_id and session.name and session.title and session.does)
+        and bool(session.goal.statement)
+    )
 
 
 def _no_duplicates(registry: Registry, report: Report) -> Point:

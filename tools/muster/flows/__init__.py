@@ -1,1 +1,1 @@
-"""What a user asks for, from the question to the answer: adapters, rules and engine in their order."""
+"""What a user asks for, from question to answer: adapters, rules and engine in their order."""

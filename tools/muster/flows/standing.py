@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from muster.engine.consensus import Consensus, consensus
-from muster.flows.judging import Judged, judge_ref
+from muster.flows.judging import Judged, judge_commit
 from muster.git.repository import Repository
 from muster.model.charter import Charter
 from muster.model.error import SurroundingsError
@@ -26,9 +26,13 @@ class Standing:
 def standing(repository: Repository, ref: str | None, now: datetime) -> Standing:
     """Judge main (or ``ref``) and compute where consensus stands.
 
+    Main's records went through the schemas when they landed; ``muster check`` does it again. Here
+    that would take as long as all the rest.
+
     Raises ``SurroundingsError`` where the charter can't be read: nothing can be counted then.
     """
-    judged = judge_ref(repository, ref or repository.protected(), now)
+    name, commit = repository.protected() if ref is None else (ref, repository.resolve(ref))
+    judged = judge_commit(repository, name, commit, now, by_schema=False)
     charter = judged.registry.charter
     if charter is None or charter.size is None:
         raise SurroundingsError(

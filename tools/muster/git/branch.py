@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from muster.git.process import GitError
-from muster.git.repository import Repository
+from muster.git.repository import Repository, refuse_twice
 from muster.model.change import Change, Step
 from muster.model.error import SurroundingsError, UsageError
 from muster.model.layout import ROOT, in_registry
 from muster.model.source_file import SourceFile
 
 MOST_STEPS = 1_000
+_NOTHING_IN_COMMON = 1  # exit code of merge-base
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def read_branch(repository: Repository, base: str, head: str) -> Branch:
     Raises ``SurroundingsError`` where a shallow history hides the answer.
     """
     bases = _merge_bases(repository, base, head)
-    steps = tuple(_steps(repository, base, head)) if bases else ()
-    _refuse_hidden(repository, bases, steps)
+    _refuse_hidden(repository, bases, base, head)
     if not bases:
         return Branch(Change((), frozenset(), bases=0), {})
+    steps = tuple(_steps(repository, bases, head))
     ours = {change.path: change for change in _differences(repository, bases[0], head)}
     theirs = (
         {change.path: change for change in _differences(repository, bases[0], base, ROOT)}
@@ -66,18 +67,28 @@ def read_branch(repository: Repository, base: str, head: str) -> Branch:
 
 
 def _merge_bases(repository: Repository, base: str, head: str) -> list[str]:
-    """All best common ancestors; none where the histories are unrelated."""
+    """All best common ancestors, in an order that no date decides; none if unrelated."""
     try:
-        return repository.run("merge-base", "--all", base, head).decode("ascii").split()
+        return sorted(repository.run("merge-base", "--all", base, head).decode("ascii").split())
     except GitError as error:
-        if error.stderr:
+        if error.code != _NOTHING_IN_COMMON:
             raise
         return []
 
 
-def _steps(repository: Repository, base: str, head: str) -> Iterator[Step]:
-    told = repository.run("rev-list", "--topo-order", "--reverse", "--parents", head, f"^{base}")
+def _steps(repository: Repository, bases: list[str], head: str) -> Iterator[Step]:
+    """The commits of ``head`` that main lacks.
+
+    Git's walk stops by dates: with forged ones, ``head ^main`` also tells commits that main has.
+    From the merge bases a plain line of commits is told right whatever its dates; where the branch
+    has merges, what main has is taken out by a walk that stops nowhere.
+    """
+    excluded = [f"^{one}" for one in bases]
+    told = repository.run("rev-list", "--topo-order", "--reverse", "--parents", head, *excluded)
     lines = told.decode("ascii").splitlines()
+    if any(line.count(" ") != 1 for line in lines):
+        landed = set(repository.run("rev-list", *bases).decode("ascii").split())
+        lines = [line for line in lines if line.partition(" ")[0] not in landed]
     if len(lines) > MOST_STEPS:
         raise UsageError(
             "too-many-commits",
@@ -99,17 +110,27 @@ def _touched(repository: Repository, commit: str, parents: list[str]) -> frozens
 
 def _differences(repository: Repository, old: str, new: str, *under: str) -> Iterator[_PathChange]:
     """The paths that differ between two trees; a rename is one path gone and one come."""
-    told = repository.run("diff-tree", "-r", "-z", "--no-renames", old, new, "--", *under)
+    # Ignoring submodules is a setting of the user, and one of the branch's own .gitmodules.
+    told = repository.run(
+        "diff-tree", "-r", "-z", "--no-renames", "--ignore-submodules=none", old, new, "--", *under
+    )
     fields = os.fsdecode(told).split("\0")
+    refuse_twice(new, fields[1::2])
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         _, mode, _, oid, _ = head[1:].split(" ")
         yield _PathChange(path, int(mode, 8), oid)
 
 
-def _refuse_hidden(repository: Repository, bases: list[str], steps: tuple[Step, ...]) -> None:
-    """Say that a shallow clone hides the answer, instead of taking its edge for a beginning."""
+def _refuse_hidden(repository: Repository, bases: list[str], base: str, head: str) -> None:
+    """Say that a shallow clone hides the answer, instead of taking its edge for a beginning.
+
+    Behind an edge that only one side has, the other may go on: then a nearer merge base is hidden.
+    """
     boundary = repository.shallow_boundary()
-    if boundary and (not bases or any(step.commit in boundary for step in steps)):
+    if not boundary:
+        return
+    apart = repository.run("rev-list", f"{base}...{head}").decode("ascii").split() if bases else []
+    if not bases or not boundary.isdisjoint(apart):
         raise SurroundingsError(
             "shallow-history",
             "This clone is shallow and does not have the commit at which the branch left main.",

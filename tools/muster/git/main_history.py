@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,14 +26,21 @@ class MainHistory:
     """The first-parent line of one commit.
 
     Each question walks that line once, which takes seconds on ten thousand commits: it is asked
-    only where there is a finding to explain.
+    only where there is a finding to explain, and once for a path, whose content at ``head`` is all
+    that a question can follow from.
     """
 
     repository: Repository
     head: str
+    _found: dict[str, Arrival] = field(default_factory=dict, repr=False, compare=False)
 
     def arrival(self, path: str, holds: Callable[[bytes], bool]) -> Arrival:
         """The commit since which the file at ``path`` has content that ``holds``."""
+        if path not in self._found:
+            self._found[path] = self._arrival(path, holds)
+        return self._found[path]
+
+    def _arrival(self, path: str, holds: Callable[[bytes], bool]) -> Arrival:
         since = None
         for commit in self._run("rev-list", "--first-parent", self.head, "--", path).split():
             listed = [e for e in self.repository.registry_entries(commit) if e.path == path]
@@ -49,7 +56,10 @@ class MainHistory:
 
     def _written(self, commit: str) -> tuple[str, str]:
         """Author and date, as the commit says; neither is a fact."""
-        told = self._run("show", "--no-patch", "--no-show-signature", "--format=%an%x00%as", commit)
+        told = self._run(
+            "show", "--no-patch", "--no-show-signature", "--encoding=UTF-8",
+            "--format=%an%x00%as", commit,
+        )  # fmt: skip
         who, _, when = told.strip("\n").partition("\0")
         return " ".join(who.split())[:80], when
 
@@ -59,7 +69,8 @@ class MainHistory:
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
         import git
 
-        return git.Repo(self.repository.git_dir).git
+        # No git.Repo: it takes GIT_WORK_TREE and others from the environment.
+        return git.Git(str(self.repository.folder))
 
     def _run(self, *arguments: str) -> str:
         runner = self._git

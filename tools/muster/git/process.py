@@ -11,8 +11,9 @@ from muster.model.error import SurroundingsError
 
 OLDEST = (2, 38)
 
-# What a hook, a wrapper or an attacker may have left in the environment and what would make git look
-# at another repository, other objects or another history. Source: git rev-parse --local-env-vars.
+# What a hook, a wrapper or an attacker may have left in the environment and what would make git
+# look at another repository, other objects or another history.
+# Source: git rev-parse --local-env-vars.
 _DROPPED = frozenset(
     """
     GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_DIR
@@ -20,7 +21,7 @@ _DROPPED = frozenset(
     GIT_INDEX_FILE GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE GIT_NOGLOB_PATHSPECS
     GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_QUARANTINE_PATH GIT_REPLACE_REF_BASE
     GIT_SHALLOW_FILE GIT_WORK_TREE
-    """.split()
+    """.split()  # noqa: SIM905 - a list of twenty names reads worse
 )
 _SET = {
     "GIT_GRAFT_FILE": os.devnull,
@@ -34,11 +35,12 @@ _SET = {
 
 
 class GitError(Exception):
-    """Git refused; ``stderr`` is what it said."""
+    """Git refused; ``stderr`` is what it said, ``code`` its exit code (-1 if it didn't start)."""
 
-    def __init__(self, stderr: str) -> None:
+    def __init__(self, stderr: str, code: int = -1) -> None:
         super().__init__(stderr)
         self.stderr = stderr
+        self.code = code
 
 
 def environment() -> dict[str, str]:
@@ -71,7 +73,7 @@ def run(where: Path, arguments: Sequence[str], given: bytes | None = None) -> by
         raise GitError(f"{where}: {error.strerror}") from error
     if done.returncode:
         _check_version(where)
-        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+        raise GitError(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
     return done.stdout
 
 

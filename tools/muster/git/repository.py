@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,10 @@ from muster.model.strict_yaml import MOST_BYTES
 MOST_FILES = 250_000
 MOST_READ = 1 << 30
 """Bounds on what one tree's registry may cost: files, and bytes of their content."""
+
+
+_REF_PLACES = ("refs/", "refs/heads/", "refs/tags/", "refs/remotes/")
+_REF_NAME = re.compile(r"[^~^:@*?\[\\\x00-\x20]+")
 
 
 class TreeEntry(NamedTuple):
@@ -49,35 +54,39 @@ class Repository:
                 path,
                 [
                     "rev-parse",
-                    "--absolute-git-dir",
-                    "--is-bare-repository",
                     "--is-shallow-repository",
                     "--show-object-format",
                     "--is-inside-work-tree",
-                    "--show-cdup",
+                    "--show-cdup",  # nothing at all where there is no working tree
+                    "--absolute-git-dir",  # the last, since a path may hold line feeds
                 ],
             )
         except GitError as error:
             raise _unopened(path, error) from error
-        lines = os.fsdecode(told).split("\n")
-        inside = lines[4] == "true"
+        shallow, object_format, inside, rest = os.fsdecode(told).split("\n", 3)
+        up, _, git_dir = rest.partition("\n") if inside == "true" else ("", "", rest)
+        folder = Path(path).absolute()
         return cls(
-            folder=Path(path).absolute(),
-            git_dir=Path(lines[0]),
-            top=Path(os.path.normpath(Path(path).absolute() / lines[5])) if inside else None,
-            shallow=lines[2] == "true",
-            object_format=lines[3],
+            folder=folder,
+            git_dir=Path(git_dir.removeprefix("\n").removesuffix("\n")),
+            top=Path(os.path.normpath(folder / up)) if inside == "true" else None,
+            shallow=shallow == "true",
+            object_format=object_format,
         )
 
     def resolve(self, name: str) -> str:
         """The commit id that a name stands for.
 
-        Raises ``UsageError`` where there is no such commit. A name can't be an option to git.
+        Raises ``UsageError`` where there is no such commit, or the name is two refs' (git would
+        take a tag ``main`` for main). A name can't be an option to git.
         """
+        self._refuse_ambiguous(name)
         try:
             told = self.run(
                 "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
             )
+            if told.startswith(b"^"):
+                raise GitError("it excludes a commit")
         except GitError as error:
             if name == "HEAD":
                 raise UsageError(
@@ -94,11 +103,15 @@ class Repository:
             ) from error
         return told.decode("ascii").strip()
 
-    def protected(self) -> str:
-        """The name of the protected branch: origin's main, else the local one, else HEAD."""
+    def protected(self) -> tuple[str, str]:
+        """The protected branch and its commit: origin's main, else the local one, else HEAD."""
         wanted = ("refs/remotes/origin/main", "refs/heads/main")
-        told = self.run("for-each-ref", "--format=%(refname)", *wanted).decode().split()
-        return next((name.split("/", 2)[2] for name in wanted if name in told), "HEAD")
+        told = self.run("for-each-ref", "--format=%(refname) %(objectname)", *wanted)
+        found = dict(line.split() for line in told.decode("ascii").splitlines())
+        for name in wanted:
+            if name in found:
+                return name.split("/", 2)[2], found[name]
+        return "HEAD", self.resolve("HEAD")
 
     def head(self) -> str:
         """The commit id of HEAD; empty before the first commit."""
@@ -110,6 +123,19 @@ class Repository:
     def run(self, *arguments: str, given: bytes | None = None) -> bytes:
         """Run git here; ``GitError`` when it fails."""
         return run(self.folder, [f"--git-dir={self.git_dir}", *arguments], given)
+
+    def _refuse_ambiguous(self, name: str) -> None:
+        plain = _REF_NAME.match(name)
+        if plain is None or plain[0] == "HEAD":
+            return
+        places = [f"{where}{plain[0]}" for where in _REF_PLACES]
+        told = os.fsdecode(self.run("for-each-ref", "--format=%(refname)", *places)).split("\n")
+        found = [place for place in places if place in told]
+        if len(found) > 1:
+            raise UsageError(
+                "ambiguous-ref",
+                f"{plain[0]!r} is {len(found)} refs here: {', '.join(found)}. Give the full name.",
+            )
 
     def registry_entries(self, commit: str) -> list[TreeEntry]:
         """The entries of a commit's registry folder, and of folders that differ from it in case."""
@@ -123,6 +149,7 @@ class Repository:
             return []
         listed = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", tree, "--", *names)
         entries = [_entry(head, path) for head, path in _records(listed)]
+        refuse_twice(commit, [entry.path for entry in entries])
         if len(entries) > MOST_FILES:
             raise SurroundingsError(
                 "too-many-files",
@@ -181,6 +208,14 @@ class Repository:
         common = os.fsdecode(self.run("rev-parse", "--git-common-dir")).rstrip("\n")
         listed = self.folder / common / "shallow"
         return frozenset(listed.read_text("ascii").split())
+
+
+def refuse_twice(tree: str, paths: list[str]) -> None:
+    """Raise ``SurroundingsError`` where a tree lists a path twice: nobody can say what is there."""
+    if len(set(paths)) != len(paths):
+        raise SurroundingsError(
+            "damaged-tree", f"{tree} is damaged: its tree lists a path twice.", "git fsck"
+        )
 
 
 def _records(listed: bytes) -> Iterable[tuple[str, str]]:

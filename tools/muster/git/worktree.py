@@ -47,15 +47,29 @@ def uncommitted(repository: Repository) -> bool:
     if repository.top is None:
         return False
     return bool(
-        repository.run("-C", str(repository.top), "status", "--porcelain", "-z", "--", ROOT)
+        repository.run(
+            *_quiet(repository.top),
+            "status",
+            "--porcelain",
+            "-z",
+            "--untracked-files=all",
+            "--ignore-submodules=dirty",
+            "--",
+            ROOT,
+        )
     )
+
+
+def _quiet(top: Path) -> tuple[str, ...]:
+    """Git at the top of the working tree, without the program that a setting may name."""
+    return "-C", str(top), "-c", "core.fsmonitor=false"
 
 
 def _files(repository: Repository, top: Path) -> list[SourceFile]:
     try:
         names = [entry.name for entry in top.iterdir() if entry.name.casefold() == ROOT]
         listed = repository.run(
-            "-C", str(top), "ls-files", "-z", "--cached", "--others", "--exclude-standard",
+            *_quiet(top), "ls-files", "-z", "--cached", "--others", "--exclude-standard",
             "--", *names,
         ) if names else b""  # fmt: skip
         paths = sorted(set(filter(None, os.fsdecode(listed).split("\0"))))

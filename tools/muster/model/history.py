@@ -27,7 +27,7 @@ class Arrival:
         if not self.known:
             return "since a commit that this shallow clone does not have"
         written = f"{self.who}, {self.when}"
-        return f"since commit {self.commit[:12]} (number {self.position} on main; {written})"
+        return f"since commit {self.commit[:12]} (position {self.position} on main; {written})"
 
 
 class History(Protocol):

@@ -165,7 +165,8 @@ def _told(error: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         case "const":
             message = f"{name} must be {json.dumps(given)}{_when(error)}."
         case "pattern":
-            message = f"{name} does not fit: it {holder.get('patternErrorMessage', f'must match {given}')}."
+            expected = holder.get("patternErrorMessage", f"must match {given}")
+            message = f"{name} does not fit: it {expected}."
         case "maxLength":
             message = f"{name} is longer than {given} characters."
         case "minLength" | "minItems":

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -112,14 +113,13 @@ class _Reader:
 
     def read(self) -> Document:
         value = None
-        try:
-            value = self._loop(_parser(self.data).get_event)
-        except yaml.MarkedYAMLError as error:
-            self._broken(error)
-        except _Stop:
-            pass
-        except yaml.YAMLError:
-            self._add(Kind.INVALID_YAML, "The file can't be read as YAML.", "", None)
+        with suppress(_Stop):
+            try:
+                value = self._loop(_parser(self.data).get_event)
+            except yaml.MarkedYAMLError as error:
+                self._broken(error)
+            except yaml.YAMLError:
+                self._add(Kind.INVALID_YAML, "The file can't be read as YAML.", "", None)
         return Document(self.data, value, tuple(self.problems[:MOST_PROBLEMS]))
 
     def _loop(self, get: Any) -> object:
@@ -194,7 +194,9 @@ class _Reader:
                 self._too_much(event, deep=False)
             if type(container) is dict:
                 if key is _NO_KEY:
-                    if type(value) is str and value not in container and value != "<<":
+                    if kind is alias:
+                        key = value  # told already
+                    elif type(value) is str and value not in container and value != "<<":
                         key = value
                     else:
                         key = self._doubtful_key(value, event, container)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from muster.model.session import Session
 from muster.render.untrusted import for_terminal
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def print_roster(console: Console, sessions: Sequence[Session]) -> None:
@@ -19,22 +22,30 @@ def print_roster(console: Console, sessions: Sequence[Session]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=False)
     table.add_column("No", justify="right", no_wrap=True)
-    table.add_column("Name", min_width=12, overflow="fold")
-    table.add_column("Role", ratio=2)
-    table.add_column("Scope")
-    table.add_column("Goal", ratio=3)
-    table.add_column("Status", no_wrap=True)
+    longest = max((len(session.name or "") for session in sessions), default=0)
+    table.add_column("Session", min_width=min(longest, 28), max_width=28, overflow="fold")
+    table.add_column("Role and scope", ratio=1)
+    table.add_column("Goal", ratio=1)
     for session in sessions:
-        style = "green" if session.registered else "dim"
-        cells = (
-            str(session.number), session.name or "", f"{session.title}: {session.does}",
-            scope_text(session), session.goal.statement,
-        )  # fmt: skip
+        held = f"held by {session.session_id}" if session.registered else session.status or "?"
+        role, scope = f"{session.title}: {session.does}", scope_text(session)
         table.add_row(
-            *(Text(for_terminal(cell)) for cell in cells),
-            Text(for_terminal(session.status or "?"), style),
+            Text(str(session.number)),
+            _cell(session.name or "", held, "green" if session.registered else "dim"),
+            _cell(role, scope, "dim"),
+            Text(for_terminal(session.goal.statement)),
         )
-    console.print(table)
+    with console.capture() as captured:
+        console.print(table)
+    for row in captured.get().splitlines():
+        console.file.write(row.rstrip() + "\n")
+
+
+def _cell(text: str, below: str, style: str) -> Text:
+    from rich.text import Text
+
+    cell = Text(for_terminal(text))
+    return cell.append(f"\n{for_terminal(below)}", style) if below else cell
 
 
 def scope_text(session: Session) -> str:

@@ -18,14 +18,16 @@ def screen(file: IO[str] | None = None) -> Console:
     return Console(file=file or sys.stdout, highlight=False, markup=False, emoji=False)
 
 
-def line(console: Console, *parts: str | tuple[str, str], indent: int = 0, label: str = "") -> None:
-    """Print parts, each a text or a text with its style, wrapped at words.
+Part = str | tuple[str, str]
+"""A text, or a text with its style."""
 
-    ``label`` stands in the indent of the first line.
-    """
+
+def line(console: Console, *parts: Part, indent: int = 0, label: Part = "") -> None:
+    """Print parts as one text, wrapped at words; ``label`` stands in the first line's indent."""
     text = _assembled(parts)
+    head = _assembled((label,))
+    head.pad_right(indent - len(head))
     width = max(console.width - indent, 20)
-    head = Text(label.ljust(indent), "dim")
     for wrapped in text.wrap(console, width) if text.plain else [Text("")]:
         wrapped.rstrip()
         console.print(head + wrapped, soft_wrap=True)
@@ -39,7 +41,7 @@ def command(console: Console, text: str, indent: int = 0) -> None:
     )
 
 
-def _assembled(parts: tuple[str | tuple[str, str], ...]) -> Text:
+def _assembled(parts: tuple[Part, ...]) -> Text:
     text = Text()
     for part in parts:
         said, style = part if isinstance(part, tuple) else (part, "")

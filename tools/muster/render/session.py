@@ -33,7 +33,7 @@ def print_session(console: Console, session: Session) -> None:
 
 
 def _field(console: Console, name: str, text: str) -> None:
-    line(console, text, indent=16, label=name)
+    line(console, text, indent=16, label=(name, "dim"))
 
 
 def _metric(metric: Metric) -> str:

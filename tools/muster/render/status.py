@@ -9,6 +9,7 @@ from rich.console import Console
 from muster.engine.consensus import Consensus, Metric, State
 from muster.engine.report import Report
 from muster.model.finding import Verdict
+from muster.model.spans import spans
 from muster.render.screen import command, line
 
 _MARKS = {
@@ -16,7 +17,6 @@ _MARKS = {
     State.OPEN: ("[ ]", "bold yellow"),
     State.NOT_JUDGED: ("[?]", "dim"),
 }
-_MOST_SHOWN = 12
 
 
 def summary(found: Consensus) -> str:
@@ -57,11 +57,12 @@ def print_status(
     ``name`` is the team's, ``at`` says which commit is shown.
     """
     line(console, (name, "bold"), f", {found.size} sessions", (f"  {at}", "dim"))
-    line(console, ("Registered: ", ""), (_registered(found), "bold"))
+    line(console, "Registered: ", (_registered(found), "bold"))
     line(console)
     for point in found.points:
         mark, style = _MARKS[point.state]
-        line(console, (mark, style), f" {point.title}", (f"  {point.detail}", "dim"), indent=2)
+        detail = (f"  {point.detail}", "dim")
+        line(console, point.title, detail, indent=6, label=(f"  {mark}", style))
     line(console)
     line(console, ("Metrics: ", "bold"), "; ".join(_metric(metric) for metric in found.metrics))
     if found.pending or found.free:
@@ -105,10 +106,13 @@ def _metric(metric: Metric) -> str:
 
 
 def _missing(found: Consensus) -> str:
-    waiting = [f"{session.number} {session.name}" for session in found.pending]
-    waiting += [f"{number} (free)" for number in found.free]
-    more = len(waiting) - _MOST_SHOWN
-    return ", ".join(waiting[:_MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    told = []
+    if found.pending:
+        numbers = spans(sorted({session.number or 0 for session in found.pending}))
+        told.append(f"{numbers} (planned; muster roster lists them)")
+    if found.free:
+        told.append(f"{spans(found.free)} (free)")
+    return ", ".join(told)
 
 
 def _findings(report: Report) -> str:

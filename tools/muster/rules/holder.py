@@ -34,5 +34,5 @@ def named(session: Session | None) -> str:
     if session is None:
         return "a record that can't be read"
     if session.registered:
-        return f"session {session.session_id} ({session.name})"
+        return f"{session.session_id} ({session.name})"
     return f"the planned slot {session.name}"

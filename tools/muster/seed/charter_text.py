@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from muster.model.spans import spans
 from muster.seed.blocks import Block, Document
-from muster.seed.draft import Notes, quoted, spans
+from muster.seed.draft import Notes, quoted
 from muster.seed.goal_text import Metric, read_goal
 from muster.seed.names import slug
 

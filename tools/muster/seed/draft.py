@@ -52,15 +52,3 @@ class Notes:
 def quoted(text: str) -> str:
     """Return a text as a sentence may hold it: in quotes and not too long."""
     return f'"{text}"' if len(text) <= 80 else f'"{text[:79]}…"'
-
-
-def spans(numbers: list[int]) -> str:
-    """Write sorted numbers shortly: ``1, 4-6``."""
-    parts: list[tuple[int, int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][1] + 1:
-            parts[-1] = (parts[-1][0], number)
-        else:
-            parts.append((number, number))
-    shown = [f"{low}-{high}" if low != high else str(low) for low, high in parts[:20]]
-    return ", ".join(shown) + (" and more" if len(parts) > 20 else "")

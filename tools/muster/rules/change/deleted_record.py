@@ -16,6 +16,7 @@ Restore the file (`git checkout main -- PATH`). To give a number up, turn the re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import CHARTER, RecordKind
@@ -37,7 +38,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             f"{delta.path} is deleted.",
             "Restore it; to give a number up, turn its record to pending instead.",
             subjects=(delta.path,),
-            commands=(f"git checkout main -- {delta.path}",),
+            commands=(f"git checkout main -- {quote(delta.path)}",),
         )
 
 

@@ -27,8 +27,10 @@ def _judge(case: Case) -> Iterator[Finding]:
     if case.change is None:
         return
     for delta in case.deltas:
-        if delta.path not in case.change.conflicts or delta.taken_over:
+        if delta.path not in case.change.conflicts:
             continue
+        if delta.taken_over and not case.authorised(delta):
+            continue  # a number that is taken (M201)
         yield RULE.finding(
             Verdict.BLOCK,
             Place(delta.path),

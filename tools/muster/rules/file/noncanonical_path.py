@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Place, Verdict
-from muster.model.layout import session_path
+from muster.model.layout import RecordKind, Slot, session_path
 from muster.rules.case import Case
 from muster.rules.rule import Rule
 
@@ -33,11 +33,9 @@ def _judge(case: Case) -> Iterator[Finding]:
     for path, file in sorted(case.after.files.items()):
         if file.slot.canonical:
             continue
-        number = file.slot.number
-        if number:
-            right = session_path(number)
+        if right := _right(file.slot):
             taken = right in case.after.files
-            help_ = f"The only spelling for number {number} is {right}" + (
+            help_ = f"The only spelling for number {file.slot.number} is {right}" + (
                 ", and that file is there already." if taken else "."
             )
             commands = (f"git mv {path} {right}",) if _plain(path) and not taken else ()
@@ -52,6 +50,19 @@ def _judge(case: Case) -> Iterator[Finding]:
             subjects=(path,),
             commands=commands,
         )
+
+
+def _right(slot: Slot) -> str:
+    """The one spelling of what a path seems to stand for; empty where that can't be told."""
+    if not slot.number:
+        return ""
+    match slot.kind:
+        case RecordKind.ACK:
+            return f"registry/acks/{slot.number:03d}.yaml"
+        case RecordKind.RULING:
+            return f"registry/rulings/R{slot.number:03d}.yaml"
+        case _:
+            return session_path(slot.number)
 
 
 def _plain(path: str) -> bool:

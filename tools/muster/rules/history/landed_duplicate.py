@@ -16,6 +16,7 @@ can be claimed stand in the finding.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.registry import RegistryFile
@@ -45,7 +46,7 @@ def _duplicate(case: Case, number: int, files: list[RegistryFile]) -> Finding:
         )
         later = next(file for file in reversed(files) if file is not winner)
         decided = f"{winner.path} came first and keeps the number."
-        commands = (f"git rm {later.path}",)
+        commands = (f"git rm -- {quote(later.path)}",)
     else:
         later = files[-1]
         decided = "Which one came first can't be told here; look at a clone with all of main."

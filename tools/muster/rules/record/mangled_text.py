@@ -17,6 +17,7 @@ record that is edited by hand, put the figure back and save the file as UTF-8.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Verdict
@@ -26,9 +27,17 @@ from muster.rules.rule import Rule
 
 _AMOUNT = re.compile(r"\$([0-9][0-9.,]*[kKmMbB]?)")
 _BARE = re.compile(
-    r"(?:^|[→>=:(~]|\b(?:of|to|at|by|generate|reach|hit|make|over|under))\s*[kKM]\b(?![\w'/&.-])"
+    r"(?:^|[→>=:(~]|\b(?i:of|to|at|by|generate|reach|hit|make|over|under))\s*"
+    r"[kKM]\b(?![\w'/&.-])"
 )
 _HEADLESS = re.compile(r"(?:^|(?<=\s)),[0-9]{3}\b")
+# UTF-8 read as Mac Roman, as "→" became "‚Üí": ftfy takes a lone one for real text.
+_HIGH = bytes(range(0x80, 0x100)).decode("mac_roman")
+_CONTINUE = re.escape(_HIGH[:0x40])
+_MAC_ROMAN = re.compile(
+    f"[{re.escape(_HIGH[0x60:0x70])}][{_CONTINUE}]{{2}}"
+    f"|[{re.escape(_HIGH[0x70:0x75])}][{_CONTINUE}]{{3}}"
+)
 # One look at all texts of a record: what each closer look needs to find anything.
 _ANY = r"[^\x00-\x7f]|\b[kKM]\b|,[0-9]{3}\b"
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([kKmMbB]?)")
@@ -49,7 +58,7 @@ def _judge(case: Case) -> Iterator[Finding]:
                     Verdict.REVIEW,
                     session.place(*pointer),
                     f"{name} {what}.",
-                    "Write the text again from a file, as UTF-8, never inside double quotes in a shell.",
+                    "Write the text again from a file, never inside double quotes in a shell.",
                     subjects=(file.path, name),
                 )
 
@@ -61,7 +70,18 @@ def _garbled(text: str) -> str:
         return "has U+FFFD, which stands where a character was lost"
     from ftfy.badness import is_bad  # here: it costs a check of plain texts nothing
 
-    return "has characters that were decoded wrongly" if is_bad(text) else ""
+    if is_bad(text) or any(map(_was_sign, _MAC_ROMAN.findall(text))):
+        return "has characters that were decoded wrongly"
+    return ""
+
+
+def _was_sign(garbled: str) -> bool:
+    """Whether a sign (arrow, dash, emoji), read as Mac Roman, looks like this."""
+    try:
+        sign = garbled.encode("mac_roman").decode("utf-8")
+    except UnicodeError:
+        return False
+    return unicodedata.category(sign)[0] in "SP"
 
 
 def _remains(case: Case) -> dict[str, str]:
@@ -69,10 +89,12 @@ def _remains(case: Case) -> dict[str, str]:
     statements = (
         [objective.statement for objective in case.charter.objectives] if case.charter else []
     )
+    amounts = [
+        found.rstrip(".,") for statement in statements for found in _AMOUNT.findall(statement)
+    ]
     return {
         amount[1:]: f"${amount}"
-        for statement in statements
-        for amount in _AMOUNT.findall(statement)
+        for amount in amounts
         if len(amount) > 1 and any(c.isdigit() for c in amount[1:])
     }
 

@@ -39,7 +39,7 @@ _SLOT = re.compile(
 )
 
 # One look at all texts of a record: each of the three begins a line or has a bracket.
-_ANY = re.compile(rf"^[\W_]*(?:(?:{_WORDS})\b|$)|[\[<{{]", re.IGNORECASE | re.MULTILINE)
+_ANY = re.compile(rf"^[\W_]*(?:(?:{_WORDS})(?:\b|_)|$)|[\[<{{]", re.IGNORECASE | re.MULTILINE)
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _judge(case: Case) -> Iterator[Finding]:
                     Verdict.BLOCK,
                     session.place(*pointer),
                     f"{name} is a placeholder, not a text.",
-                    "Write out what this session does, or leave the slot pending until it is known.",
+                    "Write out what this session does, or leave the slot pending for now.",
                     subjects=(file.path, name),
                 )
 

@@ -25,7 +25,7 @@ from muster.model.layout import session_path
 from muster.model.registry import RegistryFile
 from muster.rules.case import Case, Delta
 from muster.rules.holder import arrival, named
-from muster.rules.numbers import choices
+from muster.rules.numbers import choices, open_slots
 from muster.rules.rule import Rule
 
 
@@ -62,9 +62,10 @@ def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:
     number = holder.held or 0
     landed = holder.path in case.before.files
     since = f" {arrival(case, holder).told()}" if landed else " in this same branch"
-    commands: tuple[str, ...] = ()
-    if case.before.free_numbers and claim.slot.canonical:
-        commands = (f"git mv {claim.path} {session_path(case.before.free_numbers[0])}",)
+    free, slots = case.before.free_numbers, open_slots(case)
+    commands: tuple[str, ...] = (f"muster show {slots[0]}",) if slots else ()
+    if free and claim.slot.canonical and claim.path not in case.before.files:
+        commands = (f"git mv {claim.path} {session_path(free[0])}",)
     return RULE.finding(
         Verdict.BLOCK,
         claim.place("number"),

@@ -1,0 +1,48 @@
+# make demo and make test need Python 3.11+, git 2.38+ and OpenSSH's client; the rest they set up.
+PYTHON ?=
+export PYTHON
+BIN := .venv/bin
+
+.PHONY: help setup demo test lint types layers check fuzz bench docs constraints clean
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+
+setup: ## Make .venv, if it is missing or old
+	@tools/setup.sh
+
+demo: setup ## Show the main job on a copy of this repository's registry
+	@$(BIN)/python tools/demo.py
+
+test: setup ## Run all tests
+	@$(BIN)/python -m pytest
+
+lint: setup ## Lint and check the formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+
+types: setup ## Check the types
+	@$(BIN)/mypy
+
+layers: setup ## Check that each layer imports lower ones only
+	@$(BIN)/lint-imports
+
+check: lint types layers test ## All of these
+
+fuzz: setup ## Try a minute of hostile bytes on the reader
+	@$(BIN)/python tests/property/fuzz_strict_yaml.py --seconds 60
+
+bench: setup ## Measure the speed as ratios in one run
+	@$(BIN)/python tests/bench/bench.py
+
+docs: setup ## Write the rules' pages to build/rules.md
+	@mkdir -p build && $(BIN)/muster explain --all >build/rules.md && echo build/rules.md
+
+constraints: setup ## Pin the newest versions of everything in constraints.txt
+	@$(BIN)/python -m pip --quiet install uv
+	@{ echo "# Every package of a development setup, pinned by version and hash. Made by: make constraints"; \
+	  $(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+	    --python-version 3.11 --no-header --no-annotate --quiet --upgrade; } >constraints.new
+	@mv constraints.new constraints.txt
+
+clean: ## Remove what the targets made
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

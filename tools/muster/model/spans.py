@@ -1,0 +1,16 @@
+"""Numbers told briefly and in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Tell ascending numbers as spans: ``3, 7-9, 12``; ``none`` for none."""
+    told: list[list[int]] = []
+    for number in numbers:
+        if told and number == told[-1][1] + 1:
+            told[-1][1] = number
+        else:
+            told.append([number, number])
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in told) or "none"
