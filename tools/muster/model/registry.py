@@ -93,13 +93,13 @@ class Registry:
     @cached_property
     def by_number(self) -> Mapping[int, tuple[RegistryFile, ...]]:
         """The files that take each number; more than one is a duplicate."""
-        found: dict[int, tuple[RegistryFile, ...]] = {}
+        found: dict[int, list[RegistryFile]] = {}
         for file in self.session_files:
             if file.held is not None:
-                found[file.held] = (*found.get(file.held, ()), file)
-        return found
+                found.setdefault(file.held, []).append(file)
+        return {number: tuple(files) for number, files in found.items()}
 
-    @property
+    @cached_property
     def free_numbers(self) -> list[int]:
         """The numbers of the charter's size that no file takes, ascending; none without a size."""
         size = self.charter.size if self.charter else None

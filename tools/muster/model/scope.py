@@ -201,7 +201,11 @@ def _apart(mine: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...
 
 
 def _beginnings_differ(mine: str, theirs: str) -> bool:
-    one, two = _GLOB_BEGINS.split(mine, maxsplit=1)[0], _GLOB_BEGINS.split(theirs, maxsplit=1)[0]
-    if one == mine and two == theirs:
-        return one != two
+    one, two = _beginning(mine), _beginning(theirs)
     return not (one.startswith(two) or two.startswith(one))
+
+
+def _beginning(glob: str) -> str:
+    """The fixed text that a glob begins with; a plain path stands for all that lies below it."""
+    fixed = _GLOB_BEGINS.split(glob, maxsplit=1)[0]
+    return f"{fixed}/" if fixed == glob else fixed

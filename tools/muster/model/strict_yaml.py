@@ -1,16 +1,12 @@
-"""Strict YAML: one loop over libyaml's parser events, with bounds, and YAML 1.2 core scalars.
+"""Strict YAML: one loop over libyaml's parser events, with bounds.
 
 PyYAML's own loaders can't be used on hostile input: over libyaml they recurse in C and kill the
 process, and the pure parser costs a hundred times the time. Pulling events one by one neither
 recurses nor builds anything, so this loop can stop at a bound before the harm is done.
-
-Source of the scalar meanings: YAML 1.2.2, section 10.3.2 (core schema).
 """
 
 from __future__ import annotations
 
-import math
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +16,13 @@ import yaml
 
 from muster.model.position import Pointer, positions
 from muster.model.problem import MOST_PROBLEMS, Kind, Problem
+from muster.model.scalar import (
+    CONSTANTS,
+    MOST_DIGITS,
+    NUMBER_STARTS,
+    UnusableNumberError,
+    number,
+)
 from muster.model.unreadable import decode, first_unreadable, name_of
 
 try:
@@ -33,20 +36,6 @@ MOST_BYTES = 64 * 1024
 MOST_DEPTH = 16
 MOST_NODES = 4_000
 MOST_ITEMS = 256
-MOST_DIGITS = 18
-MOST_HEXADECIMAL_DIGITS = 14  # the most that always stay below 10**18
-
-_CONSTANTS: dict[str, object] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True,
-    "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_NUMBER_STARTS = frozenset("-+.0123456789")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 _NO_KEY: Any = object()
 
@@ -131,14 +120,14 @@ class _Reader:
         scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
         mapping, mapping_end = yaml.MappingStartEvent, yaml.MappingEndEvent
         sequence, sequence_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
-        constants, number_starts = _CONSTANTS, _NUMBER_STARTS
+        constants, number_starts = CONSTANTS, NUMBER_STARTS
         # What the text does not have at all need not be looked for in each event.
         decorated = "&" in self.text or "!" in self.text
         escaped = "\\" in self.text
         root: list[Any] = []
         container: Any = root
         key: Any = _NO_KEY
-        stack: list[tuple[Any, Any]] = []
+        stack: list[Any] = []
         nodes = 0
         while True:
             event = get()
@@ -170,12 +159,11 @@ class _Reader:
                     if len(container) == MOST_ITEMS:
                         self._long_list(event)
                     container.append(fresh)
-                stack.append((container, key))
+                stack.append(container)
                 container, key = fresh, _NO_KEY
                 continue
             elif kind is mapping_end or kind is sequence_end:
-                container, key = stack.pop()
-                key = _NO_KEY
+                container, key = stack.pop(), _NO_KEY
                 continue
             elif kind is alias:
                 self._add(
@@ -259,34 +247,18 @@ class _Reader:
             )
         return value
 
-    def _number(self, value: str, event: Any) -> object:
-        if value.isdecimal() and len(value) <= MOST_DIGITS and value.isascii():
-            return int(value)
-        if _INTEGER.fullmatch(value):
-            if len(value.lstrip("+-")) <= MOST_DIGITS:
-                return int(value)
-        elif _OCTAL.fullmatch(value):
-            if len(value) - 2 <= MOST_DIGITS:
-                return int(value[2:], 8)
-        elif _HEXADECIMAL.fullmatch(value):
-            if len(value) - 2 <= MOST_HEXADECIMAL_DIGITS:
-                return int(value[2:], 16)
-        elif _FLOAT.fullmatch(value):
-            mantissa = value.lower().partition("e")[0]
-            if sum(map(str.isdigit, mantissa)) <= MOST_DIGITS:
-                number = float(value)
-                if math.isfinite(number):
-                    return number
-        elif _NOT_FINITE.fullmatch(value) is None:
-            return value
-        self._add(
-            Kind.INVALID_YAML,
-            f"{_shown(value)} is a number that is not finite or has more than "
-            f"{MOST_DIGITS} digits.",
-            "Write a plain number, or quote it if it is meant as text.",
-            event.start_mark,
-        )
-        return 0
+    def _number(self, text: str, event: Any) -> object:
+        try:
+            return number(text)
+        except UnusableNumberError:
+            self._add(
+                Kind.INVALID_YAML,
+                f"{_shown(text)} is a number that is not finite or has more than "
+                f"{MOST_DIGITS} digits.",
+                "Write a plain number, or quote it if it is meant as text.",
+                event.start_mark,
+            )
+            return 0
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
@@ -351,8 +323,18 @@ class _Reader:
             error.problem_mark or error.context_mark,
         )
 
+    def _place(self, mark: Any) -> tuple[int, int]:
+        """Line and column from 1; libyaml puts the end of the file on a line of its own."""
+        if mark is None:
+            return 0, 0
+        lines = self.text.count("\n", 0, len(self.text) - 1) + 1
+        if mark.line < lines:
+            return mark.line + 1, mark.column + 1
+        last = self.text.removesuffix("\n").rpartition("\n")[2].removesuffix("\r")
+        return lines, len(last) + 1
+
     def _add(self, kind: Kind, message: str, help_: str, mark: Any, subject: str = "") -> None:
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+        line, column = self._place(mark)
         self.problems.append(Problem(kind, message, help_, line, column, subject))
         if len(self.problems) >= MOST_PROBLEMS:
             raise _Stop

@@ -1,40 +1,34 @@
-"""What a document says of the team as a whole: size, objectives, orchestrator."""
+"""What a document says of the team as a whole, and the charter's record made of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from muster.model.message_field import is_number
 from muster.model.spans import spans
-from muster.seed.blocks import Block, Document
+from muster.seed.block import Block
+from muster.seed.contents import Contents
 from muster.seed.draft import Notes, quoted
-from muster.seed.goal_text import Metric, read_goal
+from muster.seed.limits import MOST_TITLE
 from muster.seed.names import slug
 
 _SIZES = (
     re.compile(r"\ball ([0-9]{1,6}) sessions\b", re.I),
     re.compile(r"\[1 ?[-–] ?([0-9]{1,6})[\],; ]"),
 )
-_MONEY = re.compile(
-    r"[$€£] ?[0-9][0-9.,]{0,15} ?[kKmMbB]?n?\+? (?:in |of )?"
-    r"(?:MRR|ARR|GMV|revenue|sales|profit|income|pipeline|bookings|turnover)\b"
-    r"(?: ?/ ?(?:month|mo|year|yr|week|quarter)\b"
-    r"| (?:per|a|each|every) (?:month|year|week|quarter)\b"
-    r"| (?:monthly|yearly|annually|weekly|quarterly)\b)?",
-    re.I,
-)
-_MOST_OBJECTIVES = 16
 
 
-def read_size(document: Document, notes: Notes) -> int:
+def read_size(contents: Contents, notes: Notes) -> int:
     """The team's size: as declared, or else the highest number."""
-    declared: list[tuple[int, str]] = []
-    for pattern in _SIZES:
-        for line in document.outside:
-            for found in pattern.finditer(line):
-                if 1 <= int(found[1]) <= 100_000:
-                    declared.append((int(found[1]), found.group().rstrip("],; ") or ""))
-    highest = max(document.blocks)
+    declared = [
+        (int(found[1]), found.group().rstrip("],; "))
+        for pattern in _SIZES
+        for line in contents.outside
+        for found in pattern.finditer(line)
+        if is_number(int(found[1]))
+    ]
+    highest = max(contents.blocks)
     if not declared:
         notes.took.append(f"size: {highest}, the highest number; the document declares none")
         return highest
@@ -45,62 +39,10 @@ def read_size(document: Document, notes: Notes) -> int:
         notes.untold.append(f"size: the document also says {spans(others)}; the first is taken")
     if highest > size:
         notes.untold.append(f"size: there is a session {highest}, but the size is {size}")
-    missing = sorted(set(range(1, size + 1)) - set(document.blocks))
+    missing = sorted(set(range(1, size + 1)) - set(contents.blocks))
     if missing:
         notes.untold.append(f"sessions: nothing is told of {spans(missing)}; these stay free")
     return size
-
-
-def read_objectives(
-    document: Document, goals: Sequence[str], notes: Notes
-) -> list[dict[str, object]]:
-    """The objectives with a figure: money outside the sessions' blocks, or else in their goals."""
-    objectives: dict[str, dict[str, object]] = {}
-    seen: set[str] = set()
-    for texts in (document.outside, goals):
-        for text in texts:
-            for found in _MONEY.finditer(text):
-                if found.group() not in seen:
-                    seen.add(found.group())
-                    _add_objective(found.group(), objectives, notes)
-        if objectives:
-            break
-    if not objectives:
-        notes.untold.append(
-            "objectives: none is told with a figure such as $120k MRR: add objectives to "
-            "registry/charter.yaml"
-        )
-    return list(objectives.values())[:_MOST_OBJECTIVES]
-
-
-def _add_objective(text: str, objectives: dict[str, dict[str, object]], notes: Notes) -> None:
-    metrics = [metric for metric in read_goal(text, Notes()) if metric.revenue]
-    if len(metrics) != 1:
-        return
-    metric = metrics[0]
-    key = metric.name[:32]
-    told = _objective(key, text, metric)
-    first = objectives.setdefault(key, told)
-    if first is told:
-        notes.took.append(f"objectives: {key}, from {quoted(text)}")
-    elif first["target"] != metric.target:
-        notes.untold.append(
-            f"objectives: {quoted(text)} differs from {quoted(str(first['statement']))}, "
-            "which stood first and is taken"
-        )
-
-
-def _objective(key: str, text: str, metric: Metric) -> dict[str, object]:
-    told: dict[str, object] = {
-        "id": key,
-        "statement": text,
-        "metric": metric.name,
-        "target": metric.target,
-        "unit": metric.unit,
-    }
-    if metric.per:
-        told["per"] = metric.per
-    return told
 
 
 def read_orchestrator(blocks: Sequence[Block], titles: Sequence[str], notes: Notes) -> int:
@@ -121,3 +63,31 @@ def read_orchestrator(blocks: Sequence[Block], titles: Sequence[str], notes: Not
             return called[0]
     notes.untold.append("orchestrator: no session is called so; 1 is assumed")
     return 1
+
+
+def charter_record(
+    heading: str,
+    size: int,
+    objectives: Sequence[Mapping[str, object]],
+    orchestrator: int,
+    dimensions: Mapping[str, object],
+    notes: Notes,
+) -> dict[str, object]:
+    """The charter as a record; ``heading`` may be empty, so may objectives and dimensions."""
+    name = notes.fit(heading, MOST_TITLE, "name")
+    if name:
+        notes.took.insert(0, f"name: {quoted(name)}, the document's heading")
+    else:
+        name = f"Team of {size} sessions"
+        notes.untold.insert(0, f"name: the document has no heading; it is called {quoted(name)}")
+    record: dict[str, object] = {"name": name, "size": size}
+    if objectives:
+        record["objectives"] = objectives
+    record["orchestrator"] = {"number": orchestrator}
+    record["identity"] = "signed"
+    if dimensions:
+        record["dimensions"] = dimensions
+        notes.took.append(f"dimensions: {', '.join(dimensions)}, which the roles are told apart by")
+    notes.untold.append("approvers: no approver is named: add approvers to registry/charter.yaml")
+    notes.untold.append("timezone: not told; times are in the time zone that the charter will name")
+    return record

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MOST = 64
+from muster.seed.limits import MOST_NAME
+
 _WORD = re.compile(r"[a-z0-9]+")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _SESSION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
@@ -21,7 +22,7 @@ def words(text: str) -> list[str]:
 
 def slug(text: str, joint: str = "-") -> str:
     """A text as words joined by hyphens (or ``joint``), at most 64 characters, maybe empty."""
-    return joint.join(words(text))[:_MOST].strip(joint)
+    return joint.join(words(text))[:MOST_NAME].strip(joint)
 
 
 def lettered(text: str, joint: str = "-") -> str:

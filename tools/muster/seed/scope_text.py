@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from muster.model.scope import DimensionKind
 from muster.seed.draft import Notes, quoted
 from muster.seed.names import lettered, slug
 from muster.seed.schedule_text import Times
@@ -25,6 +26,8 @@ _NO_DIMENSION_WORDS = (
     " reads runs ranges between"
 )
 _NO_DIMENSION = frozenset(_NO_DIMENSION_WORDS.split())
+# The dimensions besides ranges, which are called after what they number.
+_WINDOW, _LANE = "window", "lane"
 _MOST_RANGE_DIMENSIONS = 14  # a charter has at most 16 dimensions; window and lane are two
 _MOST_RANGES = 16  # of one dimension in one scope
 _MOST_LABELS = 256  # of a list in a record
@@ -92,12 +95,17 @@ def scopes(
         _scope(one, note, ranges, set(labels), alike=families[one.family] > 1)
         for one, note in zip(told, notes, strict=True)
     ]
-    dimensions: dict[str, object] = dict.fromkeys(ranges, "range")
-    if any("window" in scope for scope in made):
-        dimensions["window"] = "time"
+    dimensions: dict[str, object] = dict.fromkeys(ranges, DimensionKind.RANGE.value)
+    if any(_WINDOW in scope for scope in made):
+        dimensions[_WINDOW] = DimensionKind.TIME.value
     if labels:
-        dimensions["lane"] = labels
+        dimensions[_LANE] = labels
     return made, dimensions
+
+
+def range_dimensions(scope: Iterable[str]) -> list[str]:
+    """The dimensions of a scope that number things: prospects 18-33."""
+    return [name for name in scope if name not in (_WINDOW, _LANE)]
 
 
 def _declared_ranges(told: Sequence[Told], charter: Notes) -> list[str]:
@@ -126,7 +134,7 @@ def _scope(
     if not alike:
         return scope
     if len(one.windows) == 1:
-        scope["window"] = one.windows[0]
+        scope[_WINDOW] = one.windows[0]
         notes.took.append(
             f"role.scope: window {one.windows[0]}, since others are {quoted(one.title)} too"
         )
@@ -136,7 +144,7 @@ def _scope(
             "which one separates the role is not told"
         )
     if one.lane in labels:
-        scope["lane"] = one.lane
+        scope[_LANE] = one.lane
         notes.took.append(f"role.scope: lane {one.lane}, from {quoted(f'({one.tail})')}")
     elif one.tail:
         notes.untold.append(f"role.scope: {quoted(f'({one.tail})')} gives no lane")

@@ -10,15 +10,15 @@ def _words(text: str) -> frozenset[str]:
 # Verbs whose object is counted: the metric is named after what was done, emails_sent.
 _IRREGULAR = {
     "build": "built", "bring": "brought", "buy": "bought", "do": "done", "find": "found",
-    "get": "", "give": "given", "hold": "held", "make": "made", "pay": "paid", "read": "read",
-    "run": "run", "sell": "sold", "send": "sent", "set": "set", "ship": "shipped",
+    "give": "given", "hold": "held", "pay": "paid", "read": "read", "run": "run",
+    "sell": "sold", "send": "sent", "set": "set", "ship": "shipped",
     "submit": "submitted", "win": "won", "write": "written", "cut": "cut", "plan": "planned",
     "map": "mapped", "tag": "tagged", "drop": "dropped", "scan": "scanned", "log": "logged",
 }  # fmt: skip
 _REGULAR = _words(
     "add analyze answer approve assign audit automate book check clean close collect complete"
-    " contact convert coordinate create deliver deploy design document draft edit enrich evaluate"
-    " fix gather generate grade identify implement improve index inspect integrate interview invite"
+    " contact convert coordinate create deploy design document draft edit enrich evaluate"
+    " fix gather grade identify implement improve index inspect integrate interview invite"
     " label launch merge migrate monitor post process produce prospect publish qualify rank record"
     " recruit refactor release reply research resolve respond review schedule score screen solve"
     " source summarize test track train translate update upload validate verify visit acquire"
@@ -68,8 +68,6 @@ def is_verb(word: str) -> bool:
 
 def done(verb: str) -> str:
     """The past participle that names a metric, empty for a verb that says nothing about it."""
-    if verb in _VAGUE:
-        return ""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
     if verb not in _REGULAR:
