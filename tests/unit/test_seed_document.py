@@ -183,7 +183,6 @@ class TestTheSeed:
         assert read_document(SEED) == self.draft
 
 
-
 @pytest.mark.parametrize("size", [1, 3, 40])
 def test_other_sizes(size: int) -> None:
     draft = read_document("# The Team\n\n" + "".join(block(n) for n in range(1, size + 1)))

@@ -14,6 +14,7 @@ from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
 from muster.model.registry import Registry
 from muster.model.session import Session
+from muster.model.spans import spans
 
 
 class State(StrEnum):
@@ -55,6 +56,18 @@ class Consensus:
     metrics: tuple[Metric, ...]
 
     @property
+    def progress(self) -> str:
+        """How many have registered, as 5/12."""
+        return f"{len({session.number for session in self.registered})}/{self.size}"
+
+    @property
+    def summary(self) -> str:
+        """The state in one sentence."""
+        done = sum(point.state is State.DONE for point in self.points)
+        state = "The team is active" if self.active else "Not active yet"
+        return f"{state}: {self.progress} registered, {done} of {len(self.points)} points done."
+
+    @property
     def active(self) -> bool:
         """Whether every point is done."""
         return all(point.state is State.DONE for point in self.points)
@@ -76,7 +89,7 @@ def consensus(
     size = charter.size or 0
     sessions = [s for s in registry.sessions if s.number and 1 <= s.number <= size]
     registered = tuple(s for s in sessions if _complete(s))
-    pending = tuple(s for s in sessions if s not in registered)
+    pending = tuple(s for s in sessions if not _complete(s))
     counted = len({s.number for s in registered})
     return Consensus(
         size,
@@ -119,8 +132,8 @@ def _no_duplicates(registry: Registry, report: Report) -> Point:
     twice = [number for number, files in registry.by_number.items() if len(files) > 1]
     worst = [finding for finding in report.findings if finding.code in ("M202", "M501")]
     if twice or worst:
-        detail = ", ".join(finding.code for finding in worst)
-        return Point("No duplicate numbers", State.OPEN, f"{len(worst)} findings ({detail})")
+        detail = _codes(worst) or f"held more than once: {spans(sorted(twice))}"
+        return Point("No duplicate numbers", State.OPEN, detail)
     return Point(
         "No duplicate numbers", State.DONE, f"{len(registry.by_number)} numbers, each once"
     )
@@ -148,11 +161,10 @@ def _judged(
 
 
 def _codes(findings: list[Finding]) -> str:
-    return (
-        f"{len(findings)} findings ({', '.join(sorted({f.code for f in findings}))})"
-        if findings
-        else ""
-    )
+    if not findings:
+        return ""
+    codes = ", ".join(sorted({finding.code for finding in findings}))
+    return f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'} ({codes})"
 
 
 def _metrics(

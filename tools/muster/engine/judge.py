@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from muster.engine.report import Report
 from muster.model.finding import Finding
-from muster.model.layout import in_registry
 from muster.rules.case import Case
 from muster.rules.catalog import catalog
 
@@ -18,16 +17,16 @@ def judge(case: Case) -> Report:
         (finding for rule in catalog().values() for finding in rule.judge(case)),
         key=lambda finding: finding.order,
     )
-    standing = [finding for finding in found if _stands(case, finding)]
-    return Report(tuple(finding for finding in found if finding not in standing), tuple(standing))
-
-
-def _stands(case: Case, finding: Finding) -> bool:
-    """Whether a finding is main's own and the change touches nothing of it."""
     if case.change is None:
-        return False
+        return Report(tuple(found))
     touched = case.change.paths.union(*(step.paths for step in case.change.steps))
+    sides: dict[bool, list[Finding]] = {False: [], True: []}
+    for finding in found:
+        sides[_stands(case, finding, touched)].append(finding)
+    return Report(tuple(sides[False]), tuple(sides[True]), empty=not touched)
+
+
+def _stands(case: Case, finding: Finding, touched: frozenset[str]) -> bool:
+    """Whether a finding is main's own and the change touches nothing of it."""
     places = (finding.place, *finding.related)
-    return in_registry(finding.place.path) and all(
-        place.path in case.before.files and place.path not in touched for place in places
-    )
+    return all(place.path in case.before.files and place.path not in touched for place in places)

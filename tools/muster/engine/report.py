@@ -12,11 +12,13 @@ class Report:
     """What was found, sorted.
 
     ``findings`` count against what was judged; ``standing`` are main's own, which the change does
-    not touch and which never block it.
+    not touch and which never block it. ``empty`` says that a change was to be judged and there was
+    none.
     """
 
     findings: tuple[Finding, ...]
     standing: tuple[Finding, ...] = ()
+    empty: bool = False
 
     @property
     def verdict(self) -> Verdict | None:

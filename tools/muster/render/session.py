@@ -37,7 +37,7 @@ def _field(console: Console, name: str, text: str) -> None:
 
 
 def _metric(metric: Metric) -> str:
-    target = f"{metric.target:g}" if metric.target is not None else "?"
+    target = str(metric.target) if metric.target is not None else "?"
     words = [
         metric.name,
         (metric.comparator or "no comparator").replace("_", " "),

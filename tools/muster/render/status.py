@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from muster.engine.consensus import Consensus, Metric, State
+from muster.engine.next_step import next_step
 from muster.engine.report import Report
 from muster.model.finding import Verdict
 from muster.model.spans import spans
@@ -19,36 +20,6 @@ _MARKS = {
 }
 
 
-def summary(found: Consensus) -> str:
-    """The state in one sentence."""
-    done = sum(point.state is State.DONE for point in found.points)
-    state = "The team is active" if found.active else "Not active yet"
-    return f"{state}: {_registered(found)} registered, {done} of {len(found.points)} points done."
-
-
-def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tuple[str, ...]]:
-    """What is to be done next, and the commands of it."""
-    if report.count(Verdict.BLOCK):
-        return "Mend what is wrong on main first.", (f"muster check --ref {subject}",)
-    if found.pending:
-        first = found.pending[0]
-        record = f"registry/sessions/{first.number:03d}.yaml"
-        return (
-            "Each session accepts its slot: on a branch of its own it sets status: registered, "
-            "ready: true, session_id and timestamp in its record, commits that file alone, and has "
-            f"the branch judged. Number {first.number} is the first that waits ({record}).",
-            (f"muster show {first.number}", "muster check --base main --head HEAD"),
-        )
-    if found.free:
-        return (
-            "Each missing session writes the record of a free number on a branch of its own.",
-            (f"muster show {found.free[0]}", "muster check --base main --head HEAD"),
-        )
-    if report.count(Verdict.REVIEW):
-        return "Look at what needs a review.", (f"muster check --ref {subject}",)
-    return "All have registered; what is left is not judged yet by this version.", ()
-
-
 def print_status(
     console: Console, name: str, at: str, found: Consensus, report: Report, subject: str
 ) -> None:
@@ -57,7 +28,7 @@ def print_status(
     ``name`` is the team's, ``at`` says which commit is shown.
     """
     line(console, (name, "bold"), f", {found.size} sessions", (f"  {at}", "dim"))
-    line(console, "Registered: ", (_registered(found), "bold"))
+    line(console, "Registered: ", (found.progress, "bold"))
     line(console)
     for point in found.points:
         mark, style = _MARKS[point.state]
@@ -93,10 +64,6 @@ def status_data(found: Consensus, report: Report) -> dict[str, Any]:
         ],
         "findings": {verdict.value: report.count(verdict) for verdict in Verdict},
     }
-
-
-def _registered(found: Consensus) -> str:
-    return f"{len({session.number for session in found.registered})}/{found.size}"
 
 
 def _metric(metric: Metric) -> str:

@@ -12,9 +12,9 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _ALLOWED = frozenset("\u200c\u200d")
-_COMMAND = re.compile(r"::|##\[")
+_COMMAND = re.compile(r":(?=:)|##(?=\[)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:/^$=])")
-_REFERENCE = re.compile(r"(@|\\#|GH(?=\\-))")
+_REFERENCE = re.compile(r"(@|\\#|[Gg][Hh](?=\\-))")
 
 
 def for_terminal(text: str) -> str:
@@ -23,7 +23,7 @@ def for_terminal(text: str) -> str:
     GitHub's log takes ``::`` at the start of a line, and ``##[`` anywhere, for a command, and what
     starts a line depends on the width.
     """
-    return _COMMAND.sub(_parted, _visible(text))
+    return _COMMAND.sub(r"\g<0> ", _visible(text))
 
 
 def for_workflow(text: str) -> str:
@@ -51,7 +51,7 @@ def for_markdown_code(text: str) -> str:
     plain = for_terminal(text).replace("|", "¦")
     longest = max((len(run) for run in re.findall(r"`+", plain)), default=0)
     fence = "`" * (longest + 1)
-    pad = " " if longest else ""
+    pad = " " if longest or not plain else ""
     return f"{fence}{pad}{plain}{pad}{fence}"
 
 
@@ -74,7 +74,3 @@ def _visible(text: str) -> str:
         else f"\\u{ord(character):04x}"
         for character in text
     )
-
-
-def _parted(found: re.Match[str]) -> str:
-    return ": :" if found.group() == "::" else "## ["

@@ -15,6 +15,8 @@ def outcome(report: Report) -> str:
             return f"A human must look: {_counts(report)}."
         case Verdict.NOTE:
             return f"Fine, with {_counts(report)}."
+        case _ if report.empty:
+            return "Nothing to judge: the change brings nothing that main lacks."
         case _:
             return "Fine: nothing to find fault with."
 

@@ -36,3 +36,8 @@ def named(session: Session | None) -> str:
     if session.registered:
         return f"{session.session_id} ({session.name})"
     return f"the planned slot {session.name}"
+
+
+def called(session: Session) -> str:
+    """A record as a message names it: by its number, or by its path if it says none."""
+    return f"number {session.number}" if session.number is not None else session.path

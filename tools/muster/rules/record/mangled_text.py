@@ -17,10 +17,10 @@ record that is edited by hand, put the figure back and save the file as UTF-8.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Verdict
+from muster.model.mojibake import GARBLED, sign_of
 from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.rule import Rule
@@ -31,13 +31,6 @@ _BARE = re.compile(
     r"[kKM]\b(?![\w'/&.-])"
 )
 _HEADLESS = re.compile(r"(?:^|(?<=\s)),[0-9]{3}\b")
-# UTF-8 read as Mac Roman, as "→" became "‚Üí": ftfy takes a lone one for real text.
-_HIGH = bytes(range(0x80, 0x100)).decode("mac_roman")
-_CONTINUE = re.escape(_HIGH[:0x40])
-_MAC_ROMAN = re.compile(
-    f"[{re.escape(_HIGH[0x60:0x70])}][{_CONTINUE}]{{2}}"
-    f"|[{re.escape(_HIGH[0x70:0x75])}][{_CONTINUE}]{{3}}"
-)
 # One look at all texts of a record: what each closer look needs to find anything.
 _ANY = r"[^\x00-\x7f]|\b[kKM]\b|,[0-9]{3}\b"
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([kKmMbB]?)")
@@ -70,18 +63,9 @@ def _garbled(text: str) -> str:
         return "has U+FFFD, which stands where a character was lost"
     from ftfy.badness import is_bad  # here: it costs a check of plain texts nothing
 
-    if is_bad(text) or any(map(_was_sign, _MAC_ROMAN.findall(text))):
+    if is_bad(text) or any(map(sign_of, GARBLED.findall(text))):
         return "has characters that were decoded wrongly"
     return ""
-
-
-def _was_sign(garbled: str) -> bool:
-    """Whether a sign (arrow, dash, emoji), read as Mac Roman, looks like this."""
-    try:
-        sign = garbled.encode("mac_roman").decode("utf-8")
-    except UnicodeError:
-        return False
-    return unicodedata.category(sign)[0] in "SP"
 
 
 def _remains(case: Case) -> dict[str, str]:
@@ -95,7 +79,8 @@ def _remains(case: Case) -> dict[str, str]:
     return {
         amount[1:]: f"${amount}"
         for amount in amounts
-        if len(amount) > 1 and any(c.isdigit() for c in amount[1:])
+        # One digit alone ("5" of "$95") stands in too many texts to mean anything.
+        if len(amount) > 2 and any(c.isdigit() for c in amount[1:])
     }
 
 

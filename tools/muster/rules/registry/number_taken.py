@@ -23,39 +23,34 @@ from collections.abc import Iterator
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import session_path
 from muster.model.registry import RegistryFile
-from muster.rules.case import Case, Delta
+from muster.rules.case import Case
 from muster.rules.holder import arrival, named
 from muster.rules.numbers import choices, open_slots
 from muster.rules.rule import Rule
 
 
 def _judge(case: Case) -> Iterator[Finding]:
+    holders: dict[int, RegistryFile | None] = {}  # thousands of files may want one number
     for delta in case.deltas:
-        if delta.after is None or delta.after.held is None:
+        file = delta.after
+        if file is None or file.held is None:
             continue
         if delta.taken_over and delta.before and not case.authorised(delta):
-            yield _taken(case, delta.after, delta.before)
-        elif holder := _other_holder(case, delta):
-            yield _taken(case, delta.after, holder)
+            yield _taken(case, file, delta.before)
+        elif delta.before is None or delta.before.held != file.held:
+            if file.held not in holders:
+                holders[file.held] = _holder(case, file.held)
+            holder = holders[file.held]
+            if holder is not None and holder.path != file.path:
+                yield _taken(case, file, holder)
 
 
-def _other_holder(case: Case, delta: Delta) -> RegistryFile | None:
-    """Another file with the number that this delta newly takes: main's, or one of the branch's."""
-    file = delta.after
-    assert file is not None  # noqa: S101 - the caller has looked
-    if delta.before is not None and delta.before.held == file.held:
-        return None
-    others = [
-        other for other in case.after.by_number.get(file.held or 0, ()) if other.path != file.path
-    ]
-    on_main = [other for other in others if not case.touches(other.path)]
-    # Of two that the same branch brings, one is told: the one that is spelled worse.
-    worse = [
-        other
-        for other in others
-        if (other.slot.canonical, file.path) > (file.slot.canonical, other.path)
-    ]
-    return next(iter(on_main or worse), None)
+def _holder(case: Case, number: int) -> RegistryFile | None:
+    """The file that has a number: main's, else the one of the branch's that is spelled best."""
+    files = case.after.by_number.get(number, ())
+    on_main = (file for file in files if not case.touches(file.path))
+    best = min(files, key=lambda file: (not file.slot.canonical, file.path), default=None)
+    return next(on_main, best)
 
 
 def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:

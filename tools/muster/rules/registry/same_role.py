@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from muster.model.finding import Finding, Verdict
 from muster.model.session import Session
 from muster.rules.case import Case
+from muster.rules.holder import called
 from muster.rules.rule import Rule
 
 _APART = re.compile(r"[\W_]+")
@@ -35,10 +36,13 @@ def _judge(case: Case) -> Iterator[Finding]:
         if title or does:
             alike.setdefault((_plain(title), _plain(does)), []).append(session)
     for sessions in alike.values():
+        if len(sessions) == 1:
+            continue
         ordered = sorted(sessions, key=lambda session: (case.touches(session.path), session.path))
-        for index, accused in enumerate(ordered):
-            for other in ordered[:index]:
-                if case.scope(accused).separated(case.scope(other)) is None:
+        scopes = [case.scope(session) for session in ordered]
+        for index, (accused, mine) in enumerate(zip(ordered, scopes, strict=True)):
+            for other, theirs in zip(ordered[:index], scopes, strict=False):
+                if mine.separated(theirs) is None:
                     yield _same(case, accused, other)
                     break
 
@@ -54,13 +58,13 @@ def _same(case: Case, accused: Session, other: Session) -> Finding:
     return RULE.finding(
         Verdict.BLOCK,
         accused.place("role"),
-        f"Number {accused.number} has the same role as number {other.number}, "
+        f"The role of {called(accused)} is that of {called(other)}, "
         "and no scope separates the two.",
         "Say in role.does what differs, or give each its part of a dimension in role.scope"
         + (f" ({dimensions})." if dimensions else "; the charter declares no dimension yet."),
         subjects=tuple(sorted((accused.path, other.path))),
         related=(other.place("role", note="the same role"),),
-        commands=(f"muster show {other.number}",),
+        commands=(f"muster show {other.number}",) if other.number else (),
     )
 
 

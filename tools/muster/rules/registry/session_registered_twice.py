@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from muster.model.finding import Finding, Verdict
 from muster.model.session import Session
 from muster.rules.case import Case
+from muster.rules.holder import called
 from muster.rules.rule import Rule
 
 
@@ -40,16 +41,16 @@ def _twice(case: Case, key: str, name: str, value: str, sessions: list[Session])
     # What the change brings stands accused; what main has is what it collides with.
     ordered = sorted(sessions, key=lambda session: (case.touches(session.path), session.path))
     *others, accused = ordered
-    numbers = ", ".join(str(other.number) for other in others)
+    numbers = ", ".join(called(other) for other in others)
     shown = "" if key == "key" else f" {getattr(accused, key)}"
     return RULE.finding(
         Verdict.BLOCK,
         accused.place(key),
-        f"The {name}{shown} of number {accused.number} stands in number {numbers} already.",
+        f"The {name}{shown} of {called(accused)} stands in {numbers} already.",
         f"Keep one of the numbers; give the other record a {name} of its own, or release it.",
         subjects=(key, value, *sorted(session.path for session in sessions)),
         related=tuple(other.place(key, note=f"the same {name}") for other in others),
-        commands=tuple(f"muster show {other.number}" for other in others[:1]),
+        commands=tuple(f"muster show {other.number}" for other in others[:1] if other.number),
     )
 
 

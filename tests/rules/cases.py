@@ -1,0 +1,246 @@
+"""Cases for the rules, made in memory: short texts become registries, changes and a history.
+
+Lines of a record made by ``claimed`` (a planned one ends at 8): 1 number, 2 name, 3 role, 4 title,
+5 does, 6 goal, 7 statement, 8 status, 9 session_id, 10 ready, 11 timestamp, then what is added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from muster.model.change import Change, Step
+from muster.model.finding import Finding, Verdict
+from muster.model.history import Arrival, History, NoHistory
+from muster.model.layout import CHARTER, in_registry, session_path
+from muster.model.registry import Registry, read_file, read_registry
+from muster.model.source_file import SourceFile
+from muster.rules.case import Case
+
+NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
+
+_BLOB = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
+KEY_A, KEY_B, KEY_C, APPROVER = (_BLOB + letter * 43 for letter in "ABCZ")
+
+Content = str | bytes | SourceFile
+Files = Mapping[str, Content]
+at = session_path
+
+
+def charter(*, size: int = 12, identity: str = "signed", more: str = "") -> str:
+    """The charter of the cases: its size is on line 2."""
+    return f"""\
+name: Team under test
+size: {size}
+identity: {identity}
+orchestrator: {{number: 1}}
+approvers: [{{name: Ann, key: {APPROVER}}}]
+objectives: [{{id: mrr, statement: Reach $120k MRR}}]
+dimensions: {{prospects: range, window: time, paths: paths, shift: [early, late]}}
+{more}"""
+
+
+def planned(
+    number: int,
+    *,
+    name: str = "",
+    title: str = "",
+    does: str = "",
+    statement: str = "",
+    more: str = "",
+    status: str = "pending",
+) -> str:
+    """A planned slot; each text is a YAML scalar as written, ``more`` are lines at the end."""
+    return f"""\
+number: {number}
+name: {name or f"slot-{number}"}
+role:
+  title: {title or f"Role {number}"}
+  does: {does or f"Work on part {number}"}
+goal:
+  statement: {statement or f"Finish part {number} every day"}
+status: {status}
+{more}"""
+
+
+def claimed(
+    number: int,
+    holder: str = "",
+    *,
+    key: str = "",
+    timestamp: str = "2025-11-15T21:45:34Z",
+    more: str = "",
+    **texts: str,
+) -> str:
+    """A registered record; the key, where there is one, is on line 12."""
+    held = f"session_id: {holder or f'session-{number}'}\nready: true\ntimestamp: {timestamp}\n" + (
+        f"key: {key}\n" if key else ""
+    )
+    return planned(number, status="registered", more=held + more, **texts)
+
+
+def edited(text: str, old: str, new: str) -> str:
+    """A text with one place changed, which must be there once."""
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+    return text.replace(old, new)
+
+
+def source(path: str, content: Content) -> SourceFile:
+    """A file as Git would give it."""
+    if isinstance(content, SourceFile):
+        return content
+    data = content.encode() if isinstance(content, str) else content
+    oid = hashlib.sha256(data).hexdigest()
+    return SourceFile(path, 0o100644, oid, len(data), data)
+
+
+def symlink(path: str) -> SourceFile:
+    """A symbolic link."""
+    return SourceFile(path, 0o120000, "1" * 40, 20, None)
+
+
+def submodule(path: str) -> SourceFile:
+    """A commit of another repository."""
+    return SourceFile(path, 0o160000, "2" * 40, 0, None)
+
+
+def _registry(files: Files, by_schema: tuple[str, ...] | None) -> Registry:
+    sources = [source(path, content) for path, content in files.items()]
+    return read_registry(sources, by_schema=by_schema)
+
+
+def whole(
+    files: Files, *, history: History | None = None, now: datetime = NOW, chartered: bool = True
+) -> Case:
+    """A check of a registry as it stands; the charter is added if it isn't there."""
+    added = {CHARTER: charter()} if chartered else {}
+    registry = _registry({**added, **files}, None)
+    return Case(registry, registry.charter, now, history=history or NoHistory())
+
+
+def branch(
+    main: Files,
+    brings: Mapping[str, Content | None],
+    *,
+    signer: str | None = None,
+    steps: tuple[Step, ...] | None = None,
+    conflicts: Iterable[str] = (),
+    bases: int = 1,
+    history: History | None = None,
+    chartered: bool = True,
+) -> Case:
+    """A check of a branch: what it brings (None: deletes) over main, in one step unless told."""
+    added = {CHARTER: charter()} if chartered else {}
+    before = _registry({**added, **main}, ())
+    after = before.overlaid(
+        {
+            path: None if content is None else read_file(source(path, content), by_schema=True)
+            for path, content in brings.items()
+            if in_registry(path)
+        }
+    )
+    paths = frozenset(brings)
+    change = Change(
+        (step(*paths, signer=signer),) if steps is None else steps,
+        paths,
+        frozenset(conflicts),
+        bases,
+    )
+    return Case(
+        after,
+        before.charter or (None if CHARTER in before.files else after.charter),
+        NOW,
+        before=before,
+        change=change,
+        history=history or NoHistory(),
+    )
+
+
+def step(
+    *paths: str,
+    signer: str | None = None,
+    commit: str = "c0ffee",
+    parents: tuple[str, ...] = ("b",),
+) -> Step:
+    """One commit of a branch."""
+    return Step(commit, parents, frozenset(paths), signer)
+
+
+class Landed(NamedTuple):
+    """One first-parent commit of main: what it says of itself, and the tree after it."""
+
+    who: str
+    when: str
+    files: Files
+
+
+@dataclass(frozen=True)
+class MainLine:
+    """A fake history: main as a list of commits, oldest first; ``hidden`` ones a clone lacks."""
+
+    commits: tuple[Landed, ...]
+    hidden: int = 0
+
+    def arrival(self, path: str, holds: Callable[[bytes], bool]) -> Arrival:
+        """Walk back while the file has content that holds."""
+        found = Arrival(known=False)
+        for position in range(len(self.commits), self.hidden, -1):
+            who, when, files = self.commits[position - 1]
+            content = source(path, files[path]).data if path in files else None
+            if content is None or not holds(content):
+                return found
+            found = Arrival(f"{position:040x}", position, who, when)
+        return Arrival(known=False) if self.hidden else found
+
+
+class Found(NamedTuple):
+    """What a case must find; line 0 is the file as a whole."""
+
+    code: str
+    verdict: Verdict
+    path: str
+    line: int = 0
+
+    @classmethod
+    def of(cls, finding: Finding) -> Found:
+        """The same of a finding."""
+        return cls(finding.code, finding.verdict, finding.place.path, finding.place.line)
+
+
+def block(code: str, path: str, line: int = 0) -> Found:
+    """A finding that blocks."""
+    return Found(code, Verdict.BLOCK, path, line)
+
+
+def review(code: str, path: str, line: int = 0) -> Found:
+    """A finding that a human must look at."""
+    return Found(code, Verdict.REVIEW, path, line)
+
+
+def note(code: str, path: str, line: int = 0) -> Found:
+    """A finding to know of."""
+    return Found(code, Verdict.NOTE, path, line)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case of one rule, with the whole report that it must give: no finding more or less.
+
+    ``tells`` are texts that the rule's findings must contain, ``hides`` ones that they must not.
+    """
+
+    rule: str
+    says: str
+    case: Case
+    finds: tuple[Found, ...] = ()
+    standing: tuple[Found, ...] = ()
+    tells: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Whether the rule must find something; else it is a near miss."""
+        return any(found.code == self.rule for found in self.finds + self.standing)

@@ -1,0 +1,66 @@
+"""M305: a record is not deleted."""
+
+from muster.model.layout import CHARTER
+from rules.cases import APPROVER, Example, at, block, branch, claimed, planned, review, whole
+
+DIGEST = "sha256:" + "a" * 64
+ODD = "registry/sessions/07.yaml"
+HOSTILE = "registry/sessions/7;reboot.yaml"
+ACK = "registry/acks/007.yaml"
+RULING = "registry/rulings/R001.yaml"
+ACTIVATION = "registry/activation.yaml"
+AGREED = {
+    ACK: f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
+    RULING: "sessions: [7]\nrule: M204\ndecision: It is meant so\n",
+    ACTIVATION: f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n",
+}
+
+EXAMPLES = (
+    Example(
+        "M305",
+        "a held record is not deleted, whoever signs",
+        branch({at(7): claimed(7)}, {at(7): None}, signer=APPROVER),
+        (block("M305", at(7)),),
+        tells=("turn its record to pending", f"git checkout main -- {at(7)}"),
+    ),
+    Example(
+        "M305",
+        "the charter is not deleted",
+        branch({}, {CHARTER: None}),
+        (block("M305", CHARTER),),
+    ),
+    *(
+        Example(
+            "M305",
+            f"a human looks where {path} is deleted",
+            branch(AGREED, {path: None}),
+            (review("M305", path),),
+        )
+        for path in AGREED
+    ),
+    Example(
+        "M305",
+        "a path that a shell would take apart is quoted in the command",
+        branch({HOSTILE: claimed(7)}, {HOSTILE: None}),
+        (block("M305", HOSTILE),),
+        tells=(f"git checkout main -- '{HOSTILE}'",),
+    ),
+    Example(
+        "M305",
+        "the second file of a duplicate may go, as a maintainer's change",
+        branch({at(7): claimed(7), ODD: claimed(7, "b", name="b", does="B")}, {ODD: None}),
+        (review("M307", ODD),),
+    ),
+    Example(
+        "M305",
+        "a planned slot may go, as a maintainer's change",
+        branch({at(7): planned(7)}, {at(7): None}),
+        (review("M307", at(7)),),
+    ),
+    Example(
+        "M305",
+        "what is no record may go",
+        branch({"registry/notes.txt": "hello"}, {"registry/notes.txt": None}),
+    ),
+    Example("M305", "without a change nothing was deleted", whole({})),
+)

@@ -1,0 +1,101 @@
+"""M203: two sessions do not have the same role."""
+
+from rules.cases import Example, at, block, branch, claimed, edited, planned, whole
+
+
+def outreach(number: int, scope: str = "", *, does: str = "Send mails to prospects") -> str:
+    text = claimed(number, title="Outreach AI", does=does)
+    return edited(text, "goal:", f"  scope: {scope}\ngoal:") if scope else text
+
+
+EXAMPLES = (
+    Example(
+        "M203",
+        "one role in two numbers is refused",
+        whole({at(7): outreach(7), at(8): outreach(8)}),
+        (block("M203", at(8), 3),),
+        tells=("The role of number 8 is that of number 7", "prospects, window", "muster show 7"),
+    ),
+    Example(
+        "M203",
+        "case, spacing and punctuation make no other role",
+        whole({at(7): outreach(7), at(8): outreach(8, does='"SEND  mails, to prospects!"')}),
+        (block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "full-width letters make no other role",
+        whole({at(7): outreach(7), at(8): outreach(8, does="Ｓend mails to prospects")}),
+        (block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "ranges that share one number do not separate",
+        whole(
+            {
+                at(7): outreach(7, "{prospects: 1-25}"),
+                at(8): outreach(8, "{prospects: 25-50}"),
+            }
+        ),
+        (block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "a scope of which the other says nothing does not separate",
+        whole({at(7): outreach(7), at(8): outreach(8, "{prospects: 26-50}")}),
+        (block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "a dimension that the charter does not declare does not separate",
+        whole({at(7): outreach(7, "{flavour: apple}"), at(8): outreach(8, "{flavour: pear}")}),
+        (block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "planned slots count too, and what the branch brings stands accused",
+        branch(
+            {at(8): planned(8, title="Outreach AI", does="Send mails to prospects")},
+            {at(7): outreach(7)},
+        ),
+        (block("M203", at(7), 3),),
+        tells=("The role of number 7 is that of number 8",),
+    ),
+    Example(
+        "M203",
+        "each of three is told once",
+        whole({at(n): outreach(n) for n in (7, 8, 9)}),
+        (block("M203", at(8), 3), block("M203", at(9), 3)),
+    ),
+    Example(
+        "M203",
+        "what main has stands apart",
+        branch({at(7): outreach(7), at(8): outreach(8)}, {at(9): claimed(9)}),
+        standing=(block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "ranges that meet nowhere separate",
+        whole(
+            {
+                at(7): outreach(7, "{prospects: 1-25}"),
+                at(8): outreach(8, "{prospects: 26-50}"),
+            }
+        ),
+    ),
+    Example(
+        "M203",
+        "one disjoint dimension of two separates",
+        whole(
+            {
+                at(7): outreach(7, '{prospects: 1-25, window: "10:00-11:00"}'),
+                at(8): outreach(8, '{prospects: 1-25, window: "11:00-12:00"}'),
+            }
+        ),
+    ),
+    Example(
+        "M203",
+        "one word more in the work is another role",
+        whole({at(7): outreach(7), at(8): outreach(8, does="Send mails to new prospects")}),
+    ),
+)

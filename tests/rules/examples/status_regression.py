@@ -1,0 +1,77 @@
+"""M304: a registered record falls back to pending by a release only."""
+
+from muster.model.layout import CHARTER
+from rules.cases import (
+    APPROVER,
+    KEY_A,
+    KEY_B,
+    Example,
+    at,
+    block,
+    branch,
+    charter,
+    claimed,
+    edited,
+    planned,
+    review,
+)
+
+MAIN = {at(7): claimed(7, "alpha", key=KEY_A)}
+OPEN = {CHARTER: charter(identity="open"), **MAIN}
+
+EXAMPLES = (
+    *(
+        Example(
+            "M304",
+            f"a release that leaves the {key} is not clean, whoever signs",
+            branch(MAIN, {at(7): planned(7, more=f"{key}: {value}\n")}, signer=signer),
+            (block("M304", at(7), 8), *others),
+            tells=(f"still has {key}",),
+        )
+        for key, value, signer, others in (
+            ("session_id", "alpha", KEY_A, ()),
+            ("ready", "false", APPROVER, ()),
+            ("key", KEY_A, KEY_A, ()),
+            ("timestamp", "2025-11-15T21:45:34Z", KEY_A, (block("M101", at(7), 9),)),
+        )
+    ),
+    Example(
+        "M304",
+        "an unclean release blocks in an open registry too",
+        branch(OPEN, {at(7): planned(7, more="session_id: alpha\n")}),
+        (block("M304", at(7), 8),),
+    ),
+    Example(
+        "M304",
+        "a clean release that nobody signed is refused",
+        branch(MAIN, {at(7): planned(7)}),
+        (block("M304", at(7), 8),),
+        tells=("alpha (slot-7)", "no signature"),
+    ),
+    Example(
+        "M304",
+        "a clean release that another signed is refused",
+        branch(MAIN, {at(7): planned(7)}, signer=KEY_B),
+        (block("M304", at(7), 8),),
+    ),
+    Example(
+        "M304",
+        "in an open registry a human looks at a clean release",
+        branch(OPEN, {at(7): planned(7)}),
+        (review("M304", at(7), 8),),
+    ),
+    Example(
+        "M304",
+        "a status that means nothing is a fall as well",
+        branch(MAIN, {at(7): edited(MAIN[at(7)], "registered", "paused")}),
+        (*(block("M101", at(7), line) for line in (8, 10, 11)), block("M304", at(7), 8)),
+    ),
+    Example("M304", "its holder releases it", branch(MAIN, {at(7): planned(7)}, signer=KEY_A)),
+    Example("M304", "an approver releases it", branch(MAIN, {at(7): planned(7)}, signer=APPROVER)),
+    Example(
+        "M304",
+        "a planned slot that stays pending falls from nothing",
+        branch({at(7): planned(7)}, {at(7): planned(7, does="Other work", more="session_id: x\n")}),
+        (review("M307", at(7)),),
+    ),
+)

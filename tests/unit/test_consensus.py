@@ -1,0 +1,197 @@
+"""Where consensus stands: counted from records, and never more than the rules have judged."""
+
+from muster.engine.consensus import Consensus, State, consensus
+from muster.engine.judge import judge
+from muster.engine.next_step import next_step
+from muster.engine.report import Report
+from muster.model.layout import CHARTER
+from muster.rules.catalog import catalog
+from rules.cases import Files, at, charter, claimed, edited, planned, whole
+
+# As if the rules that come later were there and found nothing.
+LATER = "M105 M106 M204 M205 M208 M209 M210 M211 M403 M405"
+ALL_RULES = [*catalog(), *LATER.split()]
+
+
+def stands(files: Files, *, size: int = 3, rules: list[str] | None = None) -> Consensus:
+    case = whole({CHARTER: charter(size=size), **files})
+    assert case.charter is not None
+    return consensus(case.after, case.charter, judge(case), catalog() if rules is None else rules)
+
+
+def goal(number: int, lines: str) -> str:
+    return edited(claimed(number), "status:", f"{lines}status:")
+
+
+def states(found: Consensus) -> list[State]:
+    return [point.state for point in found.points]
+
+
+def details(found: Consensus) -> list[str]:
+    return [point.detail for point in found.points]
+
+
+def test_an_empty_registry_has_everything_before_it() -> None:
+    found = stands({})
+    assert (found.size, found.registered, found.pending, found.free) == (3, (), (), (1, 2, 3))
+    assert details(found)[:2] == ["0/3 registered", "0 numbers, each once"]
+    assert states(found)[:2] == [State.OPEN, State.DONE]
+    assert not found.active
+
+
+def test_there_are_six_points_in_the_order_of_the_design() -> None:
+    assert [point.title for point in stands({}, size=12).points] == [
+        "All 12 sessions registered with unique numbers",
+        "No duplicate numbers",
+        "All roles clear, accepted and not overlapping",
+        "All goals measurable and committed to",
+        "The orchestrator confirms",
+        "A human approves",
+    ]
+
+
+def test_registered_pending_and_free_numbers_are_told_apart() -> None:
+    found = stands({at(1): claimed(1), at(2): planned(2)})
+    assert [session.number for session in found.registered] == [1]
+    assert [session.number for session in found.pending] == [2]
+    assert found.free == (3,)
+    assert details(found)[0] == "1/3 registered"
+
+
+def test_a_record_that_lacks_what_a_claim_commits_to_is_not_registered() -> None:
+    for old, new in (
+        ("ready: true\n", ""),
+        ("ready: true", "ready: false"),
+        ("session_id: session-1\n", ""),
+        ("name: slot-1\n", ""),
+        ("  statement: Finish part 1 every day\n", "  serves: mrr\n"),
+        ("  title: Role 1\n", ""),
+    ):
+        found = stands({at(1): edited(claimed(1), old, new)})
+        assert details(found)[0] == "0/3 registered", new
+        assert [session.number for session in found.pending] == [1], new
+
+
+def test_a_number_beyond_the_size_counts_for_nothing() -> None:
+    found = stands({at(n): claimed(n) for n in (1, 2, 4)})
+    assert details(found)[0] == "2/3 registered"
+    assert found.free == (3,)
+
+
+def test_a_number_that_stands_twice_counts_once_and_opens_the_second_point() -> None:
+    twin = claimed(1, "twin", name="twin", does="Other work")
+    found = stands({at(n): claimed(n) for n in (1, 2)} | {"registry/sessions/01.yaml": twin})
+    assert details(found)[:2] == ["2/3 registered", "1 finding (M501)"]
+    assert states(found)[:2] == [State.OPEN, State.OPEN]
+    assert found.metrics[0].reached == 2
+
+
+def test_a_session_that_stands_twice_opens_the_second_point() -> None:
+    found = stands({at(n): claimed(n, "one") for n in (1, 2)})
+    assert (states(found)[1], details(found)[1]) == (State.OPEN, "1 finding (M202)")
+
+
+def test_all_registered_closes_the_first_two_points() -> None:
+    found = stands({at(n): claimed(n) for n in (1, 2, 3)})
+    assert states(found)[:2] == [State.DONE, State.DONE]
+    assert details(found)[:2] == ["3/3 registered", "3 numbers, each once"]
+
+
+def test_what_no_rule_judges_yet_is_said_and_never_done() -> None:
+    found = stands({at(n): claimed(n) for n in (1, 2, 3)}, rules=["M104", "M203"])
+    assert states(found)[2:] == [State.NOT_JUDGED] * 4
+    assert details(found)[2:] == [
+        "3/3 roles accepted; not judged yet: M204, M205",
+        "3/3 goals committed to; not judged yet: M105, M106, M208, M209, M210, M211",
+        "not judged yet: M405",
+        "not judged yet: M403",
+    ]
+    assert not found.active
+
+
+def test_a_finding_opens_a_point_even_where_rules_are_missing() -> None:
+    found = stands({at(1): claimed(1, does="TODO")}, rules=["M104", "M203"])
+    assert states(found)[2:4] == [State.OPEN, State.OPEN]
+    assert details(found)[2] == "1/3 roles accepted, 1 finding (M104); not judged yet: M204, M205"
+
+
+def test_findings_of_one_code_are_counted_and_the_code_named_once() -> None:
+    found = stands({at(1): claimed(1, does="TODO", title="TODO")}, rules=ALL_RULES)
+    assert details(found)[2] == "1/3 roles accepted, 2 findings (M104)"
+
+
+def test_a_point_is_done_when_its_rules_are_all_there_and_everybody_has_registered() -> None:
+    files = {at(n): claimed(n) for n in (1, 2, 3)}
+    assert states(stands(files, rules=ALL_RULES))[:4] == [State.DONE] * 4
+    del files[at(3)]
+    assert states(stands(files, rules=ALL_RULES))[2:4] == [State.OPEN] * 2
+
+
+def test_a_finding_keeps_a_point_open_when_everybody_has_registered() -> None:
+    files = {at(1): claimed(1, does="TODO"), **{at(n): claimed(n) for n in (2, 3)}}
+    assert states(stands(files, rules=ALL_RULES))[2:4] == [State.OPEN] * 2
+
+
+def test_confirmation_and_approval_are_not_done_by_rules_alone() -> None:
+    found = stands({at(n): claimed(n) for n in (1, 2, 3)}, rules=ALL_RULES)
+    assert states(found)[4:] == [State.OPEN] * 2
+    assert not found.active
+
+
+def test_metrics_count_the_registered_against_the_size() -> None:
+    found = stands(
+        {
+            at(1): goal(1, "  metrics: [{name: a, exactly: 1}]\n  serves: mrr\n"),
+            at(2): goal(2, "  metrics: [{name: a, exactly: 1}, {name: b}]\n  serves: other\n"),
+            at(3): planned(3),
+        },
+        rules=ALL_RULES,
+    )
+    assert [(m.name, m.reached, m.wanted) for m in found.metrics] == [
+        ("unique numbers", 2, 3),
+        ("distinct roles", 2, 3),
+        ("measurable goals", 1, 3),
+        ("goals that serve an objective", 1, 2),
+    ]
+
+
+def test_a_goal_without_a_metric_is_not_measurable() -> None:
+    found = stands({at(1): claimed(1)}, rules=ALL_RULES)
+    assert found.metrics[2].reached == 0
+
+
+def test_two_sessions_with_one_role_have_one_distinct_role() -> None:
+    found = stands({at(n): claimed(n, title="Mails", does="Write") for n in (1, 2)})
+    assert (found.metrics[1].reached, found.metrics[1].wanted) == (1, 3)
+
+
+def test_a_metric_whose_rule_is_missing_is_not_judged() -> None:
+    found = stands({at(1): claimed(1)}, rules=[])
+    assert [(m.reached, m.detail) for m in found.metrics[2:]] == [
+        (None, "not judged yet: M105"),
+        (None, "not judged yet: M210"),
+    ]
+
+
+def test_one_sentence_says_where_the_team_stands() -> None:
+    found = stands({at(1): claimed(1), at(2): planned(2)})
+    assert found.summary == "Not active yet: 1/3 registered, 1 of 6 points done."
+
+
+def judged(files: Files) -> tuple[Consensus, Report]:
+    case = whole({CHARTER: charter(size=2), **files})
+    return stands(files, size=2), judge(case)
+
+
+def test_the_next_step_is_the_first_that_is_missing() -> None:
+    broken = next_step(*judged({at(1): planned(1), at(2): "}"}), "main")
+    slot = next_step(*judged({at(1): claimed(1, statement="Make 20k"), at(2): planned(2)}), "main")
+    free = next_step(*judged({at(1): claimed(1)}), "main")
+    look = next_step(*judged({at(1): claimed(1, statement="Make 20k"), at(2): claimed(2)}), "main")
+    done = next_step(*judged({at(1): claimed(1), at(2): claimed(2)}), "main")
+    assert broken[1] == look[1] == ("muster check --ref main",)
+    assert ("Mend" in broken[0], "review" in look[0]) == (True, True)
+    assert slot[1][0] == "muster show 2"
+    assert "registry/sessions/002.yaml" in slot[0]
+    assert "free number" in free[0]
+    assert "All have registered" in done[0]
