@@ -15,7 +15,7 @@ for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
         break
     fi
 done
-[ -n "$python" ] || refuse "Python 3.11 or newer is needed; found: $(python3 --version 2>&1 | head -n 1). Name one with: make PYTHON=/path/to/python3 …"
+[ -n "$python" ] || refuse "Python 3.11 or newer is needed; ${PYTHON:-python3} is: $("${PYTHON:-python3}" --version 2>/dev/null || echo missing). Name one with: make demo PYTHON=/path/to/python3"
 
 command -v git >/dev/null 2>&1 || refuse "git 2.38 or newer is needed; there is none on PATH."
 git=$(git version | sed 's/[^0-9]*\([0-9]*\.[0-9]*\).*/\1/')

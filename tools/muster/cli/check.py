@@ -105,7 +105,7 @@ def _exit(report: Report) -> tuple[Exit, str]:
         case Verdict.REVIEW:
             return Exit.REVIEW, "review"
         case _:
-            return Exit.FINE, "ok"
+            return Exit.FINE, "nothing-to-judge" if report.empty else "ok"
 
 
 def _print(judged: Judged, answer: Answer, form: str, unjudged: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 from itertools import pairwise
@@ -66,6 +67,9 @@ def main() -> NoReturn:
     gc.disable()  # a command lives for moments; collecting takes a tenth of them
     as_json = _asks_for_json(sys.argv[1:])
     code = None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know UTF-8
     try:
         with while_read():
             code = app.main(prog_name="muster", standalone_mode=False)

@@ -8,6 +8,8 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option
 from muster.rules.catalog import catalog
 
+_TWO_COLUMNS = 60
+
 
 @click.command()
 @json_option
@@ -23,4 +25,9 @@ def command(as_json: bool) -> None:
 
     console = screen()
     for rule in rules:
-        line(console, rule.summary, indent=32, label=(f"{rule.code} {rule.name}", "bold"))
+        label = (f"{rule.code} {rule.name}", "bold")
+        if console.width < _TWO_COLUMNS:
+            line(console, label)
+            line(console, rule.summary, indent=5)
+        else:
+            line(console, rule.summary, indent=32, label=label)

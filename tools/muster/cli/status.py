@@ -19,7 +19,8 @@ from muster.git.repository import Repository
 @json_option
 def command(ref: str | None, repo: Path, as_json: bool) -> None:
     """Show where consensus stands and what is next."""
-    from muster.render.status import next_step, print_status, status_data, summary
+    from muster.engine.next_step import next_step
+    from muster.render.status import print_status, status_data
 
     found = standing(Repository.open(repo), ref, datetime.now(UTC))
     judged, where = found.judged, found.consensus
@@ -33,7 +34,7 @@ def command(ref: str | None, repo: Path, as_json: bool) -> None:
             "next_step": told,
         }
         code = "active" if where.active else "not-active"
-        click.echo(Answer(Exit.FINE, code, summary(where), commands, data).json())
+        click.echo(Answer(Exit.FINE, code, where.summary, commands, data).json())
         return
     from muster.render.screen import screen
 

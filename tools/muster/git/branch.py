@@ -71,7 +71,8 @@ def _merge_bases(repository: Repository, base: str, head: str) -> list[str]:
     try:
         return sorted(repository.run("merge-base", "--all", base, head).decode("ascii").split())
     except GitError as error:
-        if error.code != _NOTHING_IN_COMMON:
+        damaged = any(line.startswith("error: ") for line in error.stderr.splitlines())
+        if damaged or error.code != _NOTHING_IN_COMMON:
             raise
         return []
 

@@ -57,7 +57,7 @@ class MainHistory:
     def _written(self, commit: str) -> tuple[str, str]:
         """Author and date, as the commit says; neither is a fact."""
         told = self._run(
-            "show", "--no-patch", "--no-show-signature", "--encoding=UTF-8",
+            "rev-list", "--max-count=1", "--no-commit-header", "--encoding=UTF-8",
             "--format=%an%x00%as", commit,
         )  # fmt: skip
         who, _, when = told.strip("\n").partition("\0")

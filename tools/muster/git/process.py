@@ -24,7 +24,7 @@ _DROPPED = frozenset(
     """.split()  # noqa: SIM905 - a list of twenty names reads worse
 )
 _SET = {
-    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",  # an empty file would do, but for the advice about it
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -32,6 +32,10 @@ _SET = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+
+
+# A file system monitor is a program that a repository's own settings name; muster runs none.
+_SAFE = ("-c", "core.fsmonitor=false")
 
 
 class GitError(Exception):
@@ -56,21 +60,22 @@ def run(where: Path, arguments: Sequence[str], given: bytes | None = None) -> by
     """
     try:
         done = subprocess.run(
-            ["git", *arguments],
+            ["git", *_SAFE, *arguments],
             cwd=where,
             env=environment(),
             input=b"" if given is None else given,
             capture_output=True,
             check=False,
         )
-    except FileNotFoundError as error:
-        if not where.is_dir():
-            raise GitError(f"{where} is no folder") from error
-        raise SurroundingsError(
-            "no-git", f"There is no git on PATH; muster needs git {_oldest()} or newer."
-        ) from error
     except OSError as error:
-        raise GitError(f"{where}: {error.strerror}") from error
+        # Either the folder can't be entered or git can't be started.
+        if not (where.is_dir() and os.access(where, os.X_OK)):
+            raise GitError(f"{where}: {error.strerror}") from error
+        raise SurroundingsError(
+            "no-git",
+            f"No git on PATH can be started; muster needs git {_oldest()} or newer.",
+            "git --version",
+        ) from error
     if done.returncode:
         _check_version(where)
         raise GitError(done.stderr.decode("utf-8", "replace").strip(), done.returncode)

@@ -16,6 +16,8 @@ from muster.model.layout import ROOT
 from muster.model.source_file import SourceFile
 from muster.model.strict_yaml import MOST_BYTES
 
+_SUBMODULE = 0o160000
+
 
 def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> Branch:
     """Read the working tree's registry as a change of one step against ``base``, HEAD's entries.
@@ -33,9 +35,7 @@ def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> B
     content: dict[str, SourceFile | None] = {
         path: file
         for path, file in present.items()
-        if path not in committed
-        or committed[path].oid != file.oid
-        or stat.S_IFMT(committed[path].mode) != stat.S_IFMT(file.mode)
+        if path not in committed or not _same(repository, committed[path], file, repository.top)
     }
     content |= {path: None for path in committed if path not in present}
     paths = frozenset(content)
@@ -43,21 +43,18 @@ def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> B
 
 
 def uncommitted(repository: Repository) -> bool:
-    """Whether the working tree's registry differs from HEAD's."""
+    """Whether the working tree's registry differs from HEAD's, or can't be read.
+
+    Not asked of ``git status``, which starts the filters that attributes name.
+    """
     if repository.top is None:
         return False
-    return bool(
-        repository.run(
-            *_quiet(repository.top),
-            "status",
-            "--porcelain",
-            "-z",
-            "--untracked-files=all",
-            "--ignore-submodules=dirty",
-            "--",
-            ROOT,
-        )
-    )
+    head = repository.head()
+    entries = repository.registry_entries(head) if head else []
+    try:
+        return bool(read_worktree(repository, entries, head).content)
+    except SurroundingsError:
+        return True
 
 
 def _quiet(top: Path) -> tuple[str, ...]:
@@ -74,13 +71,24 @@ def _files(repository: Repository, top: Path) -> list[SourceFile]:
         ) if names else b""  # fmt: skip
         paths = sorted(set(filter(None, os.fsdecode(listed).split("\0"))))
         _refuse_unreadable(top, names)
-        return [file for path in paths if (file := _file(repository, top, path))]
+        real = {folder for folder in {_folder(path) for path in paths} if not _linked(top, folder)}
+        found = (_file(repository, top, path) for path in paths if _folder(path) in real)
+        return [file for file in found if file]
     except (OSError, GitError) as error:
         raise SurroundingsError(
             "unreadable-folder",
             f"The registry in {top} can't be read: {error}",
             f"ls -lR {ROOT}",
         ) from error
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _linked(top: Path, folder: str) -> bool:
+    """Whether a folder is, or lies behind, a symbolic link: then git has no files in it."""
+    return bool(folder) and ((top / folder).is_symlink() or _linked(top, _folder(folder)))
 
 
 def _refuse_unreadable(top: Path, names: list[str]) -> None:
@@ -101,10 +109,10 @@ def _file(repository: Repository, top: Path, path: str) -> SourceFile | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     if stat.S_ISLNK(found.st_mode):
-        return SourceFile(path, 0o120000, "", 0, None)
+        return SourceFile(path, 0o120000, _oid(repository, os.fsencode(where.readlink())), 0, None)
     if not stat.S_ISREG(found.st_mode):
         # A folder here is a repository of its own; git would commit it as a submodule.
-        return SourceFile(path, 0o160000, "", 0, None)
+        return SourceFile(path, _SUBMODULE, "", 0, None)
     if found.st_size > MOST_BYTES:
         return SourceFile(path, 0o100644, "", found.st_size, None)
     # No link is followed, should one have taken the file's place meanwhile.
@@ -112,6 +120,19 @@ def _file(repository: Repository, top: Path, path: str) -> SourceFile | None:
     with os.fdopen(handle, "rb") as file:
         data = file.read(MOST_BYTES + 1)
     return SourceFile(path, 0o100644, _oid(repository, data), len(data), data)
+
+
+def _same(repository: Repository, entry: TreeEntry, file: SourceFile, top: Path) -> bool:
+    """Whether a file is what is committed, line ends apart: a checkout may have Windows' own."""
+    if stat.S_IFMT(entry.mode) != stat.S_IFMT(file.mode):
+        return False
+    if entry.oid == file.oid or file.mode == _SUBMODULE:
+        return True
+    if file.data is not None and b"\r\n" in file.data:
+        return entry.oid == _oid(repository, file.data.replace(b"\r\n", b"\n"))
+    if file.regular and file.data is None and file.size == entry.size:
+        return entry.oid == _oid(repository, (top / file.path).read_bytes())
+    return False
 
 
 def _oid(repository: Repository, data: bytes) -> str:
