@@ -1,7 +1,6 @@
 """Every rule has its page, its place and its cases; no code or name stands twice."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,13 +100,13 @@ def test_no_rule_imports_another() -> None:
 def test_a_code_that_stands_twice_is_refused() -> None:
     one = RULES[0]
     with pytest.raises(DuplicateRuleError, match=one.code):
-        collect([*RULES, replace(one, name="another-name")])
+        collect([*RULES, one._replace(name="another-name")])
 
 
 def test_a_name_that_stands_twice_is_refused() -> None:
     one = RULES[0]
     with pytest.raises(DuplicateRuleError, match=one.name):
-        collect([*RULES, replace(one, code="M999")])
+        collect([*RULES, one._replace(code="M999")])
 
 
 def test_rules_are_collected_in_the_order_of_their_codes_whatever_order_they_come_in() -> None:

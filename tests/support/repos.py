@@ -10,10 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,6 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "GIT_AUTHOR_DATE": f"{START} +0000",
         "GIT_COMMITTER_DATE": f"{START} +0000",
         "PYTHONPATH": str(Path(muster.__file__).parents[1]),
-        "PYTHONDONTWRITEBYTECODE": "1",
         **more,
     }
 
@@ -187,7 +188,7 @@ class Repo:
             "mark :1",
             f"author {author} <tester@example.invalid> {authored} +0000",
             f"committer {author} <tester@example.invalid> {committed} +0000",
-            "data 4\ntest",
+            f"data {len(on) + 3}\non {on}",  # or the same on two branches would be one commit
         ]
         if parents:
             stream.append(f"from {parents[0]}")
@@ -220,9 +221,19 @@ class Repo:
         where.write_bytes(content.encode() if isinstance(content, str) else content)
         return where
 
+    def each(self, *commands: Sequence[str], **env: str) -> list[Done]:
+        """Run several commands, each as a process, at the same time."""
+        return together(*(partial(self.muster, *command, **env) for command in commands))
+
     def muster(self, *arguments: str, at: Path | None = None, **env: str) -> Done:
         """Run the command as a process of its own."""
         return muster_at(at or self.folder, {**self.env, **env}, *arguments, wrapper=self.wrapper)
+
+
+def together(*calls: Callable[[], Done]) -> list[Done]:
+    """Answers of processes that run at the same time, in the order of the calls."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(lambda call: call(), calls))
 
 
 def muster_at(

@@ -67,7 +67,7 @@ def test_judging_twice_gives_the_same_report(example: Example) -> None:
 
 
 def test_every_order_is_total() -> None:
-    both = finding(Verdict.BLOCK), replace(finding(Verdict.BLOCK), message="It is otherwise.")
+    both = finding(Verdict.BLOCK), finding(Verdict.BLOCK)._replace(message="It is otherwise.")
     assert both[0].order != both[1].order
 
 

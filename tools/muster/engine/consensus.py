@@ -6,8 +6,8 @@ Source: section 7 of the design. A point whose rules do not exist yet says so in
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from muster.engine.report import Report
 from muster.model.charter import Charter
@@ -25,8 +25,7 @@ class State(StrEnum):
     NOT_JUDGED = "not-judged-yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of the checklist; ``detail`` says what the state rests on."""
 
     title: str
@@ -34,8 +33,7 @@ class Point:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One consensus metric: ``reached`` of ``wanted``; ``reached`` None: not judged yet."""
 
     name: str
@@ -44,8 +42,7 @@ class Metric:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Consensus:
+class Consensus(NamedTuple):
     """The whole picture of one registry."""
 
     size: int

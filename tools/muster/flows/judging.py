@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from muster.engine.judge import judge
 from muster.engine.report import Report
@@ -18,8 +18,7 @@ from muster.model.registry import Registry, read_registry
 from muster.rules.case import Case
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """What was judged and how: the registry (with a change: the result) and the report."""
 
     subject: str

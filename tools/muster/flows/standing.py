@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from muster.engine.consensus import Consensus, consensus
 from muster.flows.judging import Judged, judge_commit
@@ -14,8 +14,7 @@ from muster.model.layout import CHARTER
 from muster.rules.catalog import catalog
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """One registry as it stands; the charter is readable and has a size."""
 
     judged: Judged

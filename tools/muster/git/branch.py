@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from muster.git.process import GitError
 from muster.git.repository import Repository, refuse_twice
@@ -21,16 +21,14 @@ MOST_STEPS = 1_000
 _NOTHING_IN_COMMON = 1  # exit code of merge-base
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
     """A change, and the content that it puts at its registry paths (None: taken away)."""
 
     change: Change
     content: dict[str, SourceFile | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _PathChange:
+class _PathChange(NamedTuple):
     """One path that differs between two trees; mode 0 stands for absent."""
 
     path: str
@@ -60,6 +58,7 @@ def read_branch(repository: Repository, base: str, head: str) -> Branch:
         steps,
         paths=frozenset(brought),
         conflicts=frozenset(brought.keys() & theirs.keys()),
+        shared=frozenset(same),
         bases=len(bases),
     )
     in_it = [change for path, change in brought.items() if in_registry(path)]

@@ -57,16 +57,11 @@ def uncommitted(repository: Repository) -> bool:
         return True
 
 
-def _quiet(top: Path) -> tuple[str, ...]:
-    """Git at the top of the working tree, without the program that a setting may name."""
-    return "-C", str(top), "-c", "core.fsmonitor=false"
-
-
 def _files(repository: Repository, top: Path) -> list[SourceFile]:
     try:
         names = [entry.name for entry in top.iterdir() if entry.name.casefold() == ROOT]
         listed = repository.run(
-            *_quiet(top), "ls-files", "-z", "--cached", "--others", "--exclude-standard",
+            "-C", str(top), "ls-files", "-z", "--cached", "--others", "--exclude-standard",
             "--", *names,
         ) if names else b""  # fmt: skip
         paths = sorted(set(filter(None, os.fsdecode(listed).split("\0"))))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from muster.model.layout import in_registry
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One commit of a branch.
 
     ``parents`` are commit ids; ``paths`` what it touches against its first parent, in and outside
@@ -32,13 +32,15 @@ class Change:
 
     ``paths`` are all that the branch changes, in and outside the registry, against the merge base;
     ``conflicts`` the registry paths that main changed since then too, to other content. ``bases``
-    counts the merge bases: 1, else the histories are unrelated (0) or tangled.
+    counts the merge bases: 1, else the histories are unrelated (0) or tangled. ``shared`` are the
+    registry paths that main changed to the same content; they are not among ``paths``.
     """
 
     steps: tuple[Step, ...]
     paths: frozenset[str]
     conflicts: frozenset[str] = frozenset()
     bases: int = 1
+    shared: frozenset[str] = frozenset()
 
     @cached_property
     def records(self) -> frozenset[str]:

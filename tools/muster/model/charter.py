@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from muster.model.lenient import (
     integer_or_none,
@@ -19,8 +19,7 @@ from muster.model.scope import Dimension, DimensionKind
 from muster.model.strict_yaml import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(NamedTuple):
     """What the whole team is measured by; ``target`` in ``unit`` per ``per``."""
 
     id: str
@@ -31,8 +30,7 @@ class Objective:
     per: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Approver:
+class Approver(NamedTuple):
     """A human whose merge approves."""
 
     name: str
@@ -40,8 +38,7 @@ class Approver:
     key: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What a group of sessions must cover; ``of`` as written, typed by its dimension."""
 
     dimension: str

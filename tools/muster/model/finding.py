@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -22,8 +22,7 @@ class Verdict(StrEnum):
 _RANK = {Verdict.BLOCK: 0, Verdict.REVIEW: 1, Verdict.NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place that a finding is about; line and column count from 1, 0 means the whole file."""
 
     path: str
@@ -32,8 +31,7 @@ class Place:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One offence as a user is told it.
 
     ``message`` states facts, ``help`` the next action and ``commands`` the exact commands of it.

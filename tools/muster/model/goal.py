@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from muster.model.lenient import mappings, number_or_none, text_or_none
 
@@ -18,8 +17,7 @@ class Comparator(StrEnum):
     EXACTLY = "exactly"
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One figure of a goal.
 
     ``target`` is in ``unit`` (None: a plain count) per ``per`` (None: not a rate). ``comparator``
@@ -39,8 +37,7 @@ class Metric:
         return self.comparator is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A session's goal: the sentence, its figures, the objective that it serves."""
 
     statement: str

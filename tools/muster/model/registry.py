@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from muster.model import schema
 from muster.model.charter import Charter, read_charter
@@ -26,8 +27,7 @@ _READERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryFile:
+class RegistryFile(NamedTuple):
     """One file as read: what it should be, what is wrong with it, and the record if it has one.
 
     A record with schema violations is typed all the same, so that the number it holds is seen.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DimensionKind(StrEnum):
@@ -21,8 +22,7 @@ class DimensionKind(StrEnum):
     LABELS = "labels"
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """One dimension that the charter declares; ``labels`` only where it is a list of them."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from muster.model.goal import Goal, read_goal
 from muster.model.lenient import integer_or_none, items, mapping, text_or_none
@@ -19,8 +19,7 @@ HOLDER_FIELDS = ("session_id", "ready", "timestamp", "key")
 """What a claim brings and a release takes away; the identity (number, name) stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleItem:
+class ScheduleItem(NamedTuple):
     """One entry of a schedule; ``at`` a time or window, ``by`` a deadline, all local time."""
 
     do: str

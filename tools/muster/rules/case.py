@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from muster.model.change import Change
 from muster.model.charter import Charter
@@ -15,8 +16,7 @@ from muster.model.scope import Scope, read_scope
 from muster.model.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(NamedTuple):
     """One changed path in the registry: the file on main, and the file after the change."""
 
     path: str

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from muster.model.finding import Finding, Place, Verdict
 from muster.rules.case import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule; its page is the docstring of the module that it stands in."""
 
     code: str

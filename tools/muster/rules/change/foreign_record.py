@@ -39,7 +39,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             verdict = Verdict.REVIEW if case.open else Verdict.BLOCK
             yield _foreign(delta, verdict, "no signature shows that its holder changes it")
     stepped = frozenset[str]().union(*(step.paths for step in case.change.steps))
-    for path in sorted(stepped - case.change.paths):
+    for path in sorted(stepped - case.change.paths - case.change.shared):
         file = case.before.files.get(path)
         if file and file.session and file.session.registered:
             yield _foreign(
