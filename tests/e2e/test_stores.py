@@ -137,6 +137,7 @@ def test_a_shallow_clone_with_the_merge_base_is_judged(repo: Repo, tmp_path: Pat
     done = clone.muster("check", "--base", "origin/main", "--head", "origin/claim")
     assert done.code == 5
     assert winner[:12] in done.out
+    assert "on main;" not in done.out  # a position that counts from the clone's edge is none
 
 
 def test_a_merge_base_that_may_not_be_the_nearest_is_no_answer(repo: Repo) -> None:

@@ -205,3 +205,12 @@ def test_a_repository_of_somebody_else_is_told(clean: Repo) -> None:
         os.chown(where, 65_533, 65_533)
     done = clean.muster("check", "--json")
     assert (done.code, done.json["code"]) == (3, "foreign-repository")
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_deleted(repo: Repo) -> None:
+    repo.checkout()
+    repo.git("sparse-checkout", "set", "--no-cone", "/registry/", "!/registry/sessions/002.yaml")
+    assert not (repo.folder / path_of(2)).exists()
+    assert codes(worktree(repo)) == []
+    (repo.folder / path_of(3)).unlink()
+    assert codes(worktree(repo)) == ["M307"]

@@ -52,7 +52,7 @@ class MainHistory:
             return Arrival(known=False)
         who, when = self._written(since)
         position = int(self._run("rev-list", "--count", "--first-parent", since))
-        return Arrival(since, position, who, when)
+        return Arrival(since, position, who, when, from_root=not self.repository.shallow)
 
     def _written(self, commit: str) -> tuple[str, str]:
         """Author and date, as the commit says; neither is a fact."""

@@ -37,7 +37,10 @@ def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> B
         for path, file in present.items()
         if path not in committed or not _same(repository, committed[path], file, repository.top)
     }
-    content |= {path: None for path in committed if path not in present}
+    gone = committed.keys() - present.keys()
+    content |= {
+        path: None for path in gone - (_left_out(repository, repository.top) if gone else set())
+    }
     paths = frozenset(content)
     return Branch(Change((Step("the working tree", (head,), paths),), paths), content)
 
@@ -75,6 +78,12 @@ def _files(repository: Repository, top: Path) -> list[SourceFile]:
             f"The registry in {top} can't be read: {error}",
             f"ls -lR {ROOT}",
         ) from error
+
+
+def _left_out(repository: Repository, top: Path) -> set[str]:
+    """The paths that a sparse checkout does not write: absent, and yet not deleted."""
+    listed = repository.run("-C", str(top), "ls-files", "-z", "-t", "--cached", "--", ROOT)
+    return {entry[2:] for entry in os.fsdecode(listed).split("\0") if entry.startswith("S ")}
 
 
 def _folder(path: str) -> str:

@@ -11,7 +11,8 @@ class Arrival(NamedTuple):
 
     ``position`` counts the first-parent commits from the root and decides; ``who`` and ``when``
     are whatever the commit says, for people only. ``known`` is false where a shallow clone hides
-    the commit: then ``position`` decides nothing.
+    the commit: then ``position`` decides nothing. ``from_root`` is false where such a clone counts
+    from its own edge: positions still compare, but none is the true one.
     """
 
     commit: str = ""
@@ -19,13 +20,14 @@ class Arrival(NamedTuple):
     who: str = ""
     when: str = ""
     known: bool = True
+    from_root: bool = True
 
     def told(self) -> str:
         """The commit as a message names it."""
         if not self.known:
             return "since a commit that this shallow clone does not have"
-        written = f"{self.who}, {self.when}"
-        return f"since commit {self.commit[:12]} (position {self.position} on main; {written})"
+        place = f"position {self.position} on main; " if self.from_root else ""
+        return f"since commit {self.commit[:12]} ({place}{self.who}, {self.when})"
 
 
 class History(Protocol):
