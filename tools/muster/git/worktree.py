@@ -38,9 +38,8 @@ def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> B
         if path not in committed or not _same(repository, committed[path], file, repository.top)
     }
     gone = committed.keys() - present.keys()
-    content |= {
-        path: None for path in gone - (_left_out(repository, repository.top) if gone else set())
-    }
+    if gone:
+        content |= dict.fromkeys(gone - _left_out(repository, repository.top))
     paths = frozenset(content)
     return Branch(Change((Step("the working tree", (head,), paths),), paths), content)
 
