@@ -385,3 +385,44 @@ def test_json_is_ascii_on_one_line_whatever_the_records_say(repo: Repo) -> None:
         json.loads(done.out)
     plain = repo.muster("show", "7", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (plain.code, "Traceback" in plain.err) == (0, False), plain
+
+
+def test_a_standard_output_that_is_full_or_closed_is_no_traceback(repo: Repo) -> None:
+    repo.branch("claim")
+    repo.commit({path_of(2): "number: [\n"}, on="claim")
+    script = '"$0" -m muster check --base main --head claim "$@"'
+    for arguments in ([], ["--json"], ["--format", "github"]):
+        for output, codes in (("/dev/full", {3}), ("&-", {1})):
+            done = subprocess.run(
+                ["sh", "-c", f"{script} >{output}", sys.executable, *arguments],
+                cwd=repo.folder, env=repo.env, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode in codes, (arguments, output, done.stderr)
+            assert "Traceback" not in done.stderr
+            assert "defect" not in done.stderr
+
+
+@pytest.mark.parametrize("size", ["100000000000000000", "99999999", "0", "-5"])
+@pytest.mark.parametrize("command", [["status"], ["roster"], ["show", "3"]])
+def test_a_size_beyond_the_schema_is_a_broken_charter(
+    repo: Repo, size: str, command: list[str]
+) -> None:
+    repo.commit({"registry/charter.yaml": charter(int(size))})
+    done = repo.muster(*command, "--json")
+    assert (done.code, done.json["code"]) == (3, "broken-charter")
+
+
+def test_a_free_number_is_shown_with_a_record_to_fill_in(repo: Repo) -> None:
+    done = repo.muster("show", "9", "--json")
+    assert done.json["code"] == "free"
+    repo.branch("claim")
+    told = done.json["data"]["template"]
+    filled = told.replace("YOUR-NAME", "mine").replace("YOUR-", "my-")
+    filled = filled.replace("YOUR ", "My own ")
+    repo.commit({path_of(9): filled}, on="claim")
+    answer = repo.muster("check", "--base", "main", "--head", "claim", "--json")
+    assert answer.code == 0, answer.out
+    repo.branch("unfilled")
+    repo.commit({path_of(9): told}, on="unfilled")
+    assert repo.muster("check", "--base", "main", "--head", "unfilled").code == 1
+    assert "number: 9" in repo.muster("show", "9").out

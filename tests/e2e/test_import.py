@@ -32,6 +32,9 @@ def test_the_real_teams_document_gives_a_charter_and_twelve_slots(desk: Path) ->
     done = run_import(desk, str(SEED), "--into", ".", "--json")
     assert done.code == 0
     assert len(files(desk)) == 13
+    assert (desk / "schema/session.schema.json").read_bytes() == (
+        ROOT / "schema/session.schema.json"
+    ).read_bytes()
     told = {one["file"]: one for one in done.json["data"]["files"]}
     assert {one["written"] for one in told.values()} == {"new"}
     assert any(

@@ -1,6 +1,8 @@
 """What main has already is told apart and blocks nobody who does not touch it."""
 
-from support.repos import LINK, Content, Repo, claim, path_of, record
+import pytest
+
+from support.repos import LINK, Content, Repo, charter, claim, path_of, record
 from support.verdicts import branch, codes, standing, whole
 
 WRONG: dict[str | bytes, Content] = {
@@ -68,10 +70,18 @@ def test_a_broken_charter_of_main_is_not_mended_by_the_branchs_own(repo: Repo) -
     assert "M007" in codes(whole(repo))
 
 
-def test_a_broken_charter_of_main_blocks_no_claim_but_is_shown(repo: Repo) -> None:
-    repo.commit({"registry/charter.yaml": "size: [\n"})
+@pytest.mark.parametrize(
+    "broken",
+    ["size: [\n", 'name: T\nsize: "12"\norchestrator: {number: 1}\n'],
+)
+def test_nothing_is_judged_by_a_charter_that_gives_no_size(repo: Repo, broken: str) -> None:
+    repo.commit({"registry/charter.yaml": broken})
     repo.branch("claim")
-    repo.commit(claim(8, "session-b"), on="claim")
-    judged = branch(repo)
-    assert "M007" in standing(judged)
-    assert "M007" not in codes(judged)
+    repo.branch("mends")
+    repo.commit(claim(500, "session-b"), on="claim")
+    done = repo.muster("check", "--base", "main", "--head", "claim", "--json")
+    assert (done.code, done.json["code"]) == (3, "broken-charter")
+    assert done.json["next"] == ["muster check --ref main"]
+    assert repo.muster("check", "--ref", "main").code == 1
+    repo.commit({"registry/charter.yaml": charter()}, on="mends")
+    assert codes(branch(repo, "mends")) == ["M307"]

@@ -216,7 +216,7 @@ def test_three_thousand_files_in_one_branch_are_judged(repo: Repo) -> None:
     files = {f"registry/sessions/x{n}.yaml": record(7, f"session-{n}") for n in range(3_000)}
     repo.commit({**files, **{f"src/{n}": "x" for n in range(50)}}, on="claim")
     done = repo.muster("check", "--base", "main", "--head", "claim", "--json")
-    assert done.code == 5
+    assert done.code == 1  # nobody holds the number: nothing was lost to anybody
     told = [f["code"] for f in json.loads(done.out)["data"]["findings"]]
     assert told.count("M001") == 3_000
     assert "M302" in told

@@ -4,7 +4,7 @@ import pytest
 
 from muster.git.repository import Repository
 from muster.model.error import UsageError
-from support.repos import Repo, claim, inside
+from support.repos import Repo, claim, inside, path_of, record
 
 NAMES = [
     "--upload-pack=x",
@@ -87,8 +87,6 @@ def test_every_way_to_name_a_commit_will_do(repo: Repo) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--head", "main"],
-        ["--head", ""],
         ["--base", "main", "--ref", "main"],
         ["--base", "", "--ref", ""],
         ["--worktree", "--ref", "main"],
@@ -102,6 +100,18 @@ def test_options_that_exclude_each_other_are_refused(repo: Repo, arguments: list
     assert (done.code, done.json["code"]) == (2, "usage")
 
 
-def test_a_head_in_a_command_is_quoted(repo: Repo) -> None:
-    done = repo.muster("check", "--head", "x; touch pwned", "--json")
-    assert done.json["next"] == ["muster check --base main --head 'x; touch pwned'"]
+def test_a_head_without_a_base_is_judged_against_the_protected_branch(repo: Repo) -> None:
+    repo.commit(claim(2, "session-a"))
+    repo.branch("claim", "main~1")
+    repo.commit(claim(2, "session-b"), on="claim")
+    done = repo.muster("check", "--head", "claim", "--json")
+    assert (done.code, done.json["data"]["judged"]) == (5, "claim against main")
+
+
+def test_a_base_in_a_command_is_quoted(repo: Repo) -> None:
+    repo.git("branch", "--no-track", "x;y", "main")
+    repo.branch("claim")
+    repo.commit({path_of(2): record(2, "session-b")}, on="claim")
+    repo.commit({path_of(2): record(2, schedule="[{do: x}]")}, on="x;y")
+    done = repo.muster("check", "--base", "x;y", "--head", "claim", "--json")
+    assert "git rebase 'x;y'" in done.json["next"]

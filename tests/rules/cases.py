@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from muster.model.change import Change, Step
 from muster.model.finding import Finding, Verdict
-from muster.model.history import Arrival, History, NoHistory
+from muster.model.history import SHALLOW, Arrival, History, NoHistory
 from muster.model.layout import CHARTER, in_registry, session_path
 from muster.model.registry import Registry, read_file, read_registry
 from muster.model.source_file import SourceFile
@@ -128,6 +128,7 @@ def branch(
     signer: str | None = None,
     steps: tuple[Step, ...] | None = None,
     conflicts: Iterable[str] = (),
+    shared: Iterable[str] = (),
     bases: int = 1,
     history: History | None = None,
     chartered: bool = True,
@@ -148,6 +149,7 @@ def branch(
         paths,
         frozenset(conflicts),
         bases,
+        frozenset(shared),
     )
     return Case(
         after,
@@ -186,14 +188,14 @@ class MainLine:
 
     def arrival(self, path: str, holds: Callable[[bytes], bool]) -> Arrival:
         """Walk back while the file has content that holds."""
-        found = Arrival(known=False)
+        found = Arrival(hidden=SHALLOW)
         for position in range(len(self.commits), self.hidden, -1):
             who, when, files = self.commits[position - 1]
             content = source(path, files[path]).data if path in files else None
             if content is None or not holds(content):
                 return found
             found = Arrival(f"{position:040x}", position, who, when)
-        return Arrival(known=False) if self.hidden else found
+        return Arrival(hidden=SHALLOW) if self.hidden else found
 
 
 class Found(NamedTuple):

@@ -315,6 +315,14 @@ def test_the_outcome_is_said_in_words_with_counts(verdicts: list[Verdict], words
     assert outcome(Report(found, standing=(hostile_finding("x"),))) == words
 
 
+@pytest.mark.parametrize("verdict", [None, *Verdict])
+def test_the_outcome_says_that_signatures_are_not_judged(verdict: Verdict | None) -> None:
+    found = (hostile_finding("x", verdict),) if verdict else ()
+    judged, open_ = outcome(Report(found)), outcome(Report(found, signatures_judged=False))
+    assert "ignature" not in judged
+    assert open_ == f"{judged} Signatures are not judged yet."
+
+
 def test_a_change_that_brings_nothing_is_not_called_fine() -> None:
     assert "Nothing to judge" in outcome(Report((), empty=True))
 
@@ -382,6 +390,7 @@ def test_a_report_in_markdown_names_what_main_has_apart() -> None:
 def test_a_report_as_data_has_every_verdict_counted() -> None:
     assert report_data(Report(())) == {
         "verdict": "ok",
+        "signatures_judged": True,
         "counts": {"block": 0, "review": 0, "note": 0},
         "findings": [],
         "standing": [],
@@ -389,6 +398,7 @@ def test_a_report_as_data_has_every_verdict_counted() -> None:
     data = report_data(hostile_report("x"))
     assert (data["verdict"], data["counts"]["block"], len(data["standing"])) == ("block", 1, 1)
     assert data["findings"][0]["line"] == 3
+    assert report_data(Report((), signatures_judged=False))["signatures_judged"] is False
     assert data["findings"][0]["related"][1] == {"file": "x", "line": 1, "column": 1, "note": "x"}
 
 

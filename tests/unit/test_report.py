@@ -5,13 +5,15 @@ from itertools import permutations
 
 import pytest
 
+from muster.engine import judge as engine_judge
 from muster.engine.judge import judge
 from muster.engine.report import Report
 from muster.model.finding import Finding, Place, Verdict
+from muster.model.layout import CHARTER
 from muster.render.report_json import report_data
 from muster.rules.case import Case
 from muster.rules.catalog import catalog
-from rules.cases import KEY_A, Example, Files, at, branch, claimed, planned, step, whole
+from rules.cases import KEY_A, Example, Files, at, branch, charter, claimed, planned, step, whole
 from rules.collected import EXAMPLES
 
 ODD = "registry/sessions/07.yaml"
@@ -88,7 +90,7 @@ def test_what_main_has_counts_when_a_step_touches_it() -> None:
     broken = {at(7): "}"}
     untouched = judge(branch(broken, {at(8): claimed(8)}, steps=(step(at(8)),)))
     touched = judge(branch(broken, {at(8): claimed(8)}, steps=(step(at(8), at(7)),)))
-    assert (told(untouched), told(touched)) == ([], [("M007", at(7))])
+    assert (told(untouched), told(touched)) == ([], [("M007", at(7)), ("M302", at(8))])
     assert (len(untouched.standing), len(touched.standing)) == (1, 0)
 
 
@@ -104,7 +106,7 @@ def test_a_finding_counts_when_only_a_related_place_is_touched() -> None:
 def test_a_finding_counts_when_a_step_touches_a_related_place() -> None:
     twins = {at(n): planned(n, name="twin") for n in (7, 8)}
     report = judge(branch(twins, {at(9): claimed(9)}, steps=(step(at(9), at(7)),)))
-    assert told(report) == [("M202", at(8))]
+    assert told(report) == [("M202", at(8)), ("M302", at(9))]
 
 
 def test_a_tangled_history_never_stands_apart() -> None:
@@ -153,9 +155,42 @@ def test_a_claim_is_lost_to_another_session_only_when_its_number_is_taken() -> N
     assert lost.verdict is blocked.verdict is Verdict.BLOCK
 
 
+def test_only_a_number_that_a_session_holds_on_main_is_lost() -> None:
+    odd = "registry/sessions/7.yaml"
+    mine = claimed(7, "b", name="b", does="B")
+    cases = {
+        "held": branch({at(7): claimed(7, "a")}, {odd: mine}),
+        "planned": branch({at(7): planned(7)}, {odd: mine}),
+        "unread": branch({at(7): "}"}, {odd: mine}),
+        "own": branch({}, {at(7): claimed(7, "a"), odd: mine}),
+    }
+    reports = {what: judge(case) for what, case in cases.items()}
+    assert all("M201" in dict(told(report)) for report in reports.values())
+    assert [what for what, report in reports.items() if report.lost] == ["held"]
+
+
+@pytest.mark.parametrize("identity", ["signed", "open"])
+def test_signatures_are_said_to_be_judged_only_where_they_matter_or_a_rule_looks(
+    identity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chartered = {CHARTER: charter(identity=identity)}
+    for case in (whole(chartered), branch(chartered, {at(7): claimed(7)})):
+        without = {code: rule for code, rule in catalog().items() if code != "M401"}
+        monkeypatch.setattr(engine_judge, "catalog", lambda: without)  # noqa: B023
+        assert judge(case).signatures_judged is (identity == "open")
+        among = {**without, "M401": next(iter(without.values()))}
+        monkeypatch.setattr(engine_judge, "catalog", lambda: among)  # noqa: B023
+        assert judge(case).signatures_judged
+
+
+def test_without_a_charter_nobody_promised_signatures() -> None:
+    assert judge(whole({}, chartered=False)).signatures_judged
+
+
 @pytest.mark.parametrize("chartered", [True, False])
 def test_an_empty_registry_has_no_finding(chartered: bool) -> None:
-    assert judge(whole({}, chartered=chartered)) == Report(())
+    report = judge(whole({}, chartered=chartered))
+    assert (report.findings, report.standing, report.empty) == ((), (), False)
 
 
 @pytest.mark.parametrize(
@@ -164,11 +199,12 @@ def test_an_empty_registry_has_no_finding(chartered: bool) -> None:
         (branch({}, {}), True),
         (branch({at(7): claimed(7)}, {}, steps=()), True),
         (branch({}, {at(7): claimed(7)}), False),
-        (branch({}, {}, steps=(step("README.md"), step("README.md"))), False),
+        (branch({}, {}, steps=(step(at(7)), step(at(7)))), False),
     ],
 )
 def test_a_branch_that_brings_nothing_is_said_to_be_empty(case: Case, empty: bool) -> None:
-    assert judge(case) == Report((), empty=empty)
+    report = judge(case)
+    assert (report.findings, report.standing, report.empty) == ((), (), empty)
 
 
 def test_every_finding_is_of_the_rule_that_the_catalog_has() -> None:

@@ -1,5 +1,7 @@
 """Extents as they are read, and when two of them are proven apart."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from muster.model.scope import (
     Scope,
     TimeWindows,
     UnreadableExtentError,
+    may_meet,
     read_extent,
     read_scope,
 )
@@ -229,3 +232,114 @@ def test_paths_are_apart_only_where_their_beginnings_prove_it(
     one, two = PathGlobs((mine,)), PathGlobs((theirs,))
     assert one.disjoint(two) is apart
     assert two.disjoint(one) is apart
+
+
+_spans = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(0, 6)).map(lambda t: (t[0], t[0] + t[1])),
+    min_size=1,
+    max_size=3,
+).map(lambda spans: [f"{low}-{high}" for low, high in spans])
+_clock = st.lists(
+    _windows.map(lambda w: f"{w[0]:02}:00-{w[1]:02}:00"),
+    min_size=1,
+    max_size=2,
+)
+_more = {
+    "shift": st.sampled_from(SHIFT.labels),
+    "paths": st.sampled_from(["src/api/**", "src/web/**", "src/**", "docs"]),
+}
+_kinds = {"prospects": _spans, "window": _clock}
+
+
+def _scope(raw: dict[str, object]) -> Scope:
+    scope = read_scope(raw, ALL)
+    assert scope.problems == {}
+    return scope
+
+
+def _scopes(always: tuple[str, ...]) -> st.SearchStrategy[list[Scope]]:
+    one = st.fixed_dictionaries(
+        {name: _kinds[name] for name in always},
+        optional={**{n: s for n, s in _kinds.items() if n not in always}, **_more},
+    )
+    return st.lists(one.map(_scope), max_size=9)
+
+
+def _pairs(scopes: list[Scope]) -> set[tuple[int, int]]:
+    return set(combinations(range(len(scopes)), 2))
+
+
+def _alike(scopes: list[Scope], name: str) -> set[tuple[int, int]]:
+    """The pairs that one dimension does not tell apart, each looked at."""
+    return {
+        (one, two)
+        for one, two in _pairs(scopes)
+        if not scopes[one].extents[name].disjoint(scopes[two].extents[name])
+    }
+
+
+@given(st.sampled_from([(), ("prospects",), ("window",), ("prospects", "window")]).flatmap(_scopes))
+def test_whatever_is_not_separated_may_meet_and_no_pair_comes_twice(scopes: list[Scope]) -> None:
+    met = list(may_meet(scopes))
+    unseparated = {
+        pair for pair in _pairs(scopes) if scopes[pair[0]].separated(scopes[pair[1]]) is None
+    }
+    assert len(met) == len(set(met))
+    assert unseparated <= set(met) <= _pairs(scopes)
+
+
+def _closed(scopes: list[Scope]) -> set[tuple[int, int]]:
+    """The pairs whose windows share a minute or touch."""
+
+    def minutes(scope: Scope) -> set[int]:
+        extent = scope.extents["window"]
+        assert isinstance(extent, TimeWindows)
+        return {m for start, end in extent.spans for m in range(start, end + 1)}
+
+    have = [minutes(scope) for scope in scopes]
+    return {(one, two) for one, two in _pairs(scopes) if not have[one].isdisjoint(have[two])}
+
+
+@pytest.mark.parametrize("always", [("prospects",), ("window",), ("prospects", "window")])
+@given(data=st.data())
+def test_those_may_meet_that_one_shared_dimension_does_not_tell_apart(
+    always: tuple[str, ...], data: st.DataObject
+) -> None:
+    scopes = data.draw(_scopes(always))
+    met = set(may_meet(scopes))
+    shared = [name for name in _kinds if all(name in scope.extents for scope in scopes)]
+    exact = "prospects" in shared and met == _alike(scopes, "prospects")
+    # Windows that only touch may be looked at too; nothing is told of them.
+    near = "window" in shared and _alike(scopes, "window") <= met <= _closed(scopes)
+    assert exact or near
+
+
+@given(_scopes(()))
+def test_every_pair_may_meet_where_no_range_or_window_is_shared_by_all(scopes: list[Scope]) -> None:
+    scopes.append(_scope({"shift": "early"}))
+    assert set(may_meet(scopes)) == _pairs(scopes)
+
+
+def test_windows_that_only_touch_need_not_meet() -> None:
+    scopes = [_scope({"window": text}) for text in ("10:00-11:00", "11:00-12:00", "22:00-10:01")]
+    assert {(0, 2)} <= set(may_meet(scopes)) <= _pairs(scopes)
+
+
+def test_nobody_meets_nobody() -> None:
+    assert list(may_meet([])) == list(may_meet([Scope({})])) == []
+
+
+def _numbers(ranges: IntegerRanges) -> set[int]:
+    return {n for low, high in ranges.spans for n in range(low, high + 1)}
+
+
+@given(_spans, _spans)
+def test_integer_ranges_are_disjoint_exactly_when_they_share_nothing(
+    one: list[str], two: list[str]
+) -> None:
+    mine, theirs = read_extent(one, RANGE), read_extent(two, RANGE)
+    assert isinstance(mine, IntegerRanges)
+    assert isinstance(theirs, IntegerRanges)
+    expected = _numbers(mine).isdisjoint(_numbers(theirs))
+    assert mine.disjoint(theirs) is theirs.disjoint(mine) is expected
+    assert not mine.disjoint(mine)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,6 +101,16 @@ def test_a_charter_is_read_with_its_defaults() -> None:
     assert (charter.name, charter.size, charter.orchestrator) == ("T", 3, 1)
     assert (charter.identity, charter.approval, charter.timezone) == ("signed", "signature", "UTC")
     assert not charter.open
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [("1", 1), ("12", 12), ("100000", 100_000), ("0", None), ("-1", None), ("100001", None),
+     ("1" * 30, None), ("true", None), ("1.0", None), ("'12'", None), ("[12]", None)],
+)  # fmt: skip
+def test_a_size_that_nobody_can_count_to_is_none(written: str, size: int | None) -> None:
+    assert read_charter(CHARTER, read(f"size: {written}\n".encode())).size == size
+    assert read_charter(CHARTER, read(b"name: T\n")).size is None
 
 
 def test_a_charters_dimensions_are_kinds_or_lists_of_labels() -> None:

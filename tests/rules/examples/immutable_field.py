@@ -18,6 +18,7 @@ from rules.cases import (
 
 MAIN = {at(7): claimed(7, "alpha", key=KEY_A)}
 OPEN = {CHARTER: charter(identity="open"), **MAIN}
+LISTED = {at(7): planned(7, more=f"key: {KEY_A}\n")}
 OTHER_KEY = {at(7): claimed(7, "alpha", key=KEY_B)}
 
 EXAMPLES = (
@@ -78,6 +79,7 @@ EXAMPLES = (
         "M303",
         "a claim changes all but the identity",
         branch({at(7): planned(7)}, {at(7): claimed(7, key=KEY_A, title="Calls", does="Call")}),
+        (review("M307", at(7)),),
     ),
     Example(
         "M303",
@@ -90,5 +92,49 @@ EXAMPLES = (
         "a number that is taken says all that is to say",
         branch(MAIN, {at(7): claimed(7, "beta", key=KEY_B, name="calls")}),
         (block("M201", at(7), 1),),
+    ),
+    *(
+        Example(
+            "M303",
+            f"a planned slot that lists a key is not claimed {how}: {verdict}",
+            branch(
+                {CHARTER: charter(identity=identity), **LISTED},
+                {at(7): claimed(7, key=key)},
+                signer=signer,
+            ),
+            (found("M303", at(7), line),),
+            tells=("key of number 7 (slot-7) changes", "unless its holder or an approver signs"),
+            hides=(KEY_A, KEY_B),
+        )
+        for identity, verdict, found in (("signed", "block", block), ("open", "review", review))
+        for how, key, line, signer in (
+            ("with another", KEY_B, 12, None),
+            ("with another by its signature", KEY_B, 12, KEY_B),
+            ("without it", "", 1, None),
+        )
+    ),
+    *(
+        Example(
+            "M303",
+            f"{who} lets another key claim the slot that lists one",
+            branch(LISTED, {at(7): claimed(7, key=KEY_B)}, signer=signer),
+        )
+        for who, signer in (("the listed key", KEY_A), ("an approver", APPROVER))
+    ),
+    Example(
+        "M303",
+        "a planned slot is claimed with the key that it lists",
+        branch(LISTED, {at(7): claimed(7, key=KEY_A)}),
+    ),
+    Example(
+        "M303",
+        "a planned slot that lists no key is claimed with any",
+        branch({at(7): planned(7)}, {at(7): claimed(7, key=KEY_B)}),
+    ),
+    Example(
+        "M303",
+        "the key that a planned slot lists is the maintainers' to change",
+        branch(LISTED, {at(7): planned(7, more=f"key: {KEY_B}\n")}),
+        (review("M307", at(7)),),
     ),
 )

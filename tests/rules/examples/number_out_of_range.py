@@ -1,6 +1,7 @@
 """M103: a number lies within the team's size."""
 
-from rules.cases import Example, at, block, branch, claimed, planned, whole
+from muster.model.layout import CHARTER
+from rules.cases import KEY_A, Example, at, block, branch, charter, claimed, planned, whole
 
 EXAMPLES = (
     Example(
@@ -38,5 +39,25 @@ EXAMPLES = (
         "M103",
         "without a charter there is no range to be out of",
         whole({at(13): claimed(13)}, chartered=False),
+    ),
+    Example(
+        "M103",
+        "a slot beyond the size is not offered, nor one that is kept for a key",
+        branch(
+            {at(n): planned(n) for n in range(1, 16) if n != 2}
+            | {at(3): planned(3, more=f"key: {KEY_A}\n")},
+            {at(16): claimed(16)},
+        ),
+        (block("M103", at(16), 1),),
+        tells=("Free numbers: 2. Planned slots that nobody holds: 1, 4-12.",),
+    ),
+    *(
+        Example(
+            "M103",
+            f"a size of {size} is none, and nothing is out of it",
+            whole({CHARTER: charter(size=size), at(13): claimed(13)}),
+            (block("M101", CHARTER, 2),),
+        )
+        for size in (0, 100_001)
     ),
 )

@@ -29,6 +29,8 @@ TAKEN = MainLine(
     )
 )
 
+CUT = MainLine((Landed("Al Pha", "1999-01-01", {at(7): claimed(7, "alpha")}),), hidden=1)
+
 EXAMPLES = (
     Example(
         "M201",
@@ -59,7 +61,7 @@ EXAMPLES = (
         (block("M201", at(7), 1),),
         tells=(
             "alpha (mails)",
-            "shallow clone",
+            "since a commit that nothing here knows of",
             "Free numbers: 1-2, 4-6, 8, 10-12. Planned slots that nobody holds: 3.",
             "muster show 3",
         ),
@@ -211,5 +213,53 @@ EXAMPLES = (
         "a branch that begins the registry takes no number from anybody",
         branch({}, {CHARTER: charter(), at(7): planned(7)}, chartered=False),
         (review("M307", CHARTER), review("M307", at(7))),
+    ),
+    Example(
+        "M201",
+        "a session id in other letters' case is the same session, which takes nothing",
+        branch(
+            {at(7): claimed(7, "Alpha-AB")}, {at(7): claimed(7, "alpha-ab", does="Work harder")}
+        ),
+        (block("M301", at(7), 3),),
+    ),
+    Example(
+        "M201",
+        "a session id of other letters is another session",
+        branch({at(7): claimed(7, "Alpha-AB")}, {at(7): claimed(7, "alpha-ac")}),
+        (block("M201", at(7), 1),),
+    ),
+    Example(
+        "M201",
+        "slots that can't be claimed by anybody are not offered",
+        branch(
+            {
+                at(7): claimed(7, "alpha"),
+                at(3): planned(3),
+                at(4): planned(4, more=f"key: {KEY_A}\n"),
+                at(5): planned(5),
+                "registry/sessions/5.yaml": planned(5, name="five", does="Other work"),
+                at(6): "}",
+                at(12): planned(12),
+                at(13): planned(13),
+            },
+            {at(7): claimed(7, "beta")},
+        ),
+        (block("M201", at(7), 1),),
+        standing=(
+            block("M001", "registry/sessions/5.yaml"),
+            block("M007", at(6), 1),
+            block("M501", "registry/sessions/5.yaml", 1),
+        ),
+        tells=(
+            "Free numbers: 1-2, 8-11. Planned slots that nobody holds: 3, 12.",
+            "muster show 3",
+        ),
+    ),
+    Example(
+        "M201",
+        "a clone that lacks the commit says so",
+        branch({at(7): claimed(7, "alpha")}, {at(7): claimed(7, "beta")}, history=CUT),
+        (block("M201", at(7), 1),),
+        tells=("since a commit that this shallow clone does not have.",),
     ),
 )

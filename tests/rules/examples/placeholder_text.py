@@ -6,6 +6,13 @@ DUTIES = 'responsibilities: [Write mails, "TBD"]\nschedule:\n- {do: "n/a", at: "
 
 EXAMPLES = (
     *(
+        Example("M104", f"{text} is a text", whole({at(7): claimed(7, does=text)}))
+        for text in (
+            '"Send emails [from 9 to 10]"', '"Update [the CRM] daily"',
+            '"Render {{mustache}} templates"', "Test", '"Own the [specific] part"',
+        )
+    ),
+    *(
         Example(
             "M104",
             f"{text} is a placeholder",
@@ -17,7 +24,7 @@ EXAMPLES = (
             "TODO", '"TODO: write this"', "tbd", "n/a", '"..."', '"-"', '"**TBD**"', "__TODO__",
             "XXXX", "to be determined", '"[your-role]"', '"[Your role here]"', "<role>",
             '"Handle <your goal> daily"', '"{{goal}}"', '"FIXME - later"', '"Null"', "Lorem ipsum",
-            '"Own the [specific] part"',
+            '"[specific responsibility]"', '"Own [your part] of it"',
         )
     ),
     Example(

@@ -1,6 +1,8 @@
 """M203: two sessions do not have the same role."""
 
-from rules.cases import Example, at, block, branch, claimed, edited, planned, whole
+from rules.cases import Example, at, block, branch, claimed, edited, note, planned, whole
+
+ODD = "registry/sessions/7.yaml"  # sorts after 007.yaml
 
 
 def outreach(number: int, scope: str = "", *, does: str = "Send mails to prospects") -> str:
@@ -49,7 +51,7 @@ EXAMPLES = (
         "M203",
         "a dimension that the charter does not declare does not separate",
         whole({at(7): outreach(7, "{flavour: apple}"), at(8): outreach(8, "{flavour: pear}")}),
-        (block("M203", at(8), 3),),
+        (block("M203", at(8), 3), note("M101", at(7), 6), note("M101", at(8), 6)),
     ),
     Example(
         "M203",
@@ -97,5 +99,59 @@ EXAMPLES = (
         "M203",
         "one word more in the work is another role",
         whole({at(7): outreach(7), at(8): outreach(8, does="Send mails to new prospects")}),
+    ),
+    *(
+        Example(
+            "M203",
+            f"{what} inside a word makes no other role",
+            whole({at(7): outreach(7), at(8): outreach(8, does=f"Send ma{mark}ils to prospects")}),
+            (block("M203", at(8), 3),),
+        )
+        for what, mark in (
+            ("a joiner", "\u200d"),
+            ("a non-joiner", "\u200c"),
+            ("a variation selector", "\ufe0f"),
+            ("a combining mark", "\u0332"),
+            ("an accent on its own", "\u0301"),
+        )
+    ),
+    Example(
+        "M203",
+        "a letter inside a word makes another role",
+        whole({at(7): outreach(7), at(8): outreach(8, does="Send ma\u0131ils to prospects")}),
+    ),
+    Example(
+        "M203",
+        "a number that stands twice is not its own double",
+        whole({at(7): outreach(7), ODD: edited(outreach(7), "session-7", "beta")}),
+        (
+            block("M001", ODD),
+            block("M202", ODD, 2),
+            block("M501", ODD, 1),
+        ),
+    ),
+    Example(
+        "M203",
+        "a number that stands twice is a double of another number all the same",
+        whole(
+            {
+                at(7): outreach(7),
+                ODD: edited(edited(outreach(7), "session-7", "beta"), "slot-7", "beta"),
+                at(8): outreach(8),
+            }
+        ),
+        (block("M001", ODD), *(block("M203", p, 3) for p in (at(8), ODD)), block("M501", ODD, 1)),
+        hides=("number 7 is that of number 7",),
+    ),
+    Example(
+        "M203",
+        "of many with a part each only those that share a part are told",
+        whole(
+            {
+                at(n): outreach(n, f"{{prospects: [{low}-{low + 9}, {low + 100}]}}")
+                for n, low in ((6, 1), (7, 11), (8, 21), (9, 30), (10, 121))
+            }
+        ),
+        (block("M203", at(9), 3), block("M203", at(10), 3)),
     ),
 )

@@ -1,12 +1,18 @@
 """M101: a record fits the schema of its kind."""
 
-from rules.cases import Example, at, block, branch, claimed, edited, planned, whole
+from muster.model.layout import CHARTER
+from rules.cases import Example, at, block, branch, charter, claimed, edited, note, planned, whole
 
 
 def scoped(scope: str) -> str:
     return edited(claimed(7), "goal:", f"  scope: {scope}\ngoal:")
 
 
+BARE = edited(
+    charter(),
+    "dimensions: {prospects: range, window: time, paths: paths, shift: [early, late]}\n",
+    "",
+)
 UNNAMED = edited(claimed(7), "name: slot-7\n", "")
 NO_ID = edited(claimed(7), "session_id: session-7\n", "")
 STAMPED = planned(7, more="timestamp: 2025-11-15T21:45:34Z\n")
@@ -51,8 +57,42 @@ EXAMPLES = (
     Example("M101", "a name of 64 characters fits", whole({at(7): claimed(7, name="n" * 64)})),
     Example(
         "M101",
-        "a dimension that the charter does not declare is no mistake",
-        whole({at(7): scoped("{flavour: apple, prospects: 1-25}")}),
+        "a dimension that the charter does not declare is noted at its key",
+        whole({at(7): scoped("{prospects: 1-25, flavour: apple}")}),
+        (note("M101", at(7), 6),),
+        tells=(
+            "role.scope.flavour is no dimension",
+            "The charter's dimensions: prospects, window, paths, shift.",
+        ),
+        hides=("role.scope.prospects",),
+    ),
+    Example(
+        "M101",
+        "each dimension that the charter does not declare is noted on its own line",
+        whole({at(7): scoped("\n    flavour: apple\n    prospects: 1-25\n    zone: noon")}),
+        (note("M101", at(7), 7), note("M101", at(7), 9)),
+    ),
+    Example(
+        "M101",
+        "a charter without dimensions declares none",
+        whole({CHARTER: BARE, at(7): scoped("{prospects: 1-25}")}),
+        (note("M101", at(7), 6),),
+        tells=("The charter's dimensions: none yet.",),
+    ),
+    Example(
+        "M101",
+        "without a charter nothing is undeclared",
+        whole({at(7): scoped("{flavour: apple}")}, chartered=False),
+    ),
+    Example(
+        "M101",
+        "a scope of declared dimensions alone is not noted",
+        whole({at(7): scoped("{prospects: 1-25, shift: early}")}),
+    ),
+    Example(
+        "M101",
+        "main's undeclared dimension is not noted in a branch that does not touch it",
+        branch({at(7): scoped("{flavour: apple}")}, {at(8): claimed(8)}),
     ),
     Example(
         "M101",

@@ -1,6 +1,21 @@
 """M202: a session is registered once: one id, one name, one key for one number."""
 
-from rules.cases import KEY_A, KEY_B, Example, at, block, branch, claimed, planned, whole
+from rules.cases import (
+    KEY_A,
+    KEY_B,
+    Example,
+    Landed,
+    MainLine,
+    at,
+    block,
+    branch,
+    claimed,
+    planned,
+    whole,
+)
+
+# Four spare bits at the end: Q and R are the same last byte, g is another.
+HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
 
 EXAMPLES = (
     Example(
@@ -74,5 +89,37 @@ EXAMPLES = (
             {at(7): planned(7), at(8): claimed(8, "one", key=KEY_A)},
             signer=KEY_A,
         ),
+    ),
+    Example(
+        "M202",
+        "a key is its bytes: spare bits that no reader looks at make no other key",
+        whole({at(7): claimed(7, key=HARDWARE + "Q=="), at(8): claimed(8, key=HARDWARE + "R==")}),
+        (block("M202", at(8), 12),),
+        tells=("The key of number 8 stands in number 7",),
+        hides=("AAAA",),
+    ),
+    Example(
+        "M202",
+        "a key without its padding is the same text of no key, and no crash",
+        whole({at(7): claimed(7, key=HARDWARE + "Q"), at(8): claimed(8, key=HARDWARE + "Q")}),
+        (block("M202", at(8), 12),),
+    ),
+    Example(
+        "M202",
+        "keys that differ in a bit that counts are others",
+        whole({at(7): claimed(7, key=HARDWARE + "Q=="), at(8): claimed(8, key=HARDWARE + "g==")}),
+    ),
+    *(
+        Example(
+            "M202",
+            f"on main the later one stands accused: {what} comes after",
+            whole(both, history=MainLine((Landed("A", "2031", first), Landed("B", "1999", both)))),
+            (block("M202", accused, 9),),
+        )
+        for both in ({at(7): claimed(7, "one"), at(8): claimed(8, "one")},)
+        for what, first, accused in (
+            ("the lower number", {at(8): both[at(8)]}, at(7)),
+            ("the higher number", {at(7): both[at(7)]}, at(8)),
+        )
     ),
 )

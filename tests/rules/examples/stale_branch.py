@@ -26,7 +26,7 @@ EXAMPLES = (
             conflicts=[at(7)],
         ),
         (block("M308", at(7)),),
-        tells=("git rebase origin/main",),
+        tells=("git rebase main",),
     ),
     Example(
         "M308",
@@ -69,7 +69,7 @@ EXAMPLES = (
         branch(
             {at(7): claimed(7, "alpha")}, {at(7): claimed(7, "alpha", does="B")}, conflicts=[at(7)]
         ),
-        (block("M308", at(7)), block("M301", at(7), 1)),
+        (block("M308", at(7)), block("M301", at(7), 3)),
     ),
     Example(
         "M308",

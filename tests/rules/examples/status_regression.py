@@ -17,6 +17,8 @@ from rules.cases import (
 )
 
 MAIN = {at(7): claimed(7, "alpha", key=KEY_A)}
+DUTIES = 'responsibilities: [Write]\nschedule: [{do: Send, by: "08:00"}]\n'
+LONG = claimed(7, "alpha", key=KEY_A, more=DUTIES)
 OPEN = {CHARTER: charter(identity="open"), **MAIN}
 
 EXAMPLES = (
@@ -64,7 +66,7 @@ EXAMPLES = (
         "M304",
         "a status that means nothing is a fall as well",
         branch(MAIN, {at(7): edited(MAIN[at(7)], "registered", "paused")}),
-        (*(block("M101", at(7), line) for line in (8, 10, 11)), block("M304", at(7), 8)),
+        (block("M101", at(7), 8), block("M304", at(7), 8)),
     ),
     Example("M304", "its holder releases it", branch(MAIN, {at(7): planned(7)}, signer=KEY_A)),
     Example("M304", "an approver releases it", branch(MAIN, {at(7): planned(7)}, signer=APPROVER)),
@@ -73,5 +75,39 @@ EXAMPLES = (
         "a planned slot that stays pending falls from nothing",
         branch({at(7): planned(7)}, {at(7): planned(7, does="Other work", more="session_id: x\n")}),
         (review("M307", at(7)),),
+    ),
+    *(
+        Example(
+            "M304",
+            f"a release that changes {what} by the way is refused, whoever signs and how",
+            branch(
+                {CHARTER: charter(identity=identity), at(7): LONG}, {at(7): text}, signer=signer
+            ),
+            (block("M304", at(7), 8),),
+            tells=(f"turns to pending, and changes {what} by the way",),
+            hides=("no signature",),
+        )
+        for identity, what, text, signer in (
+            ("signed", "role", planned(7, title="Other", more=DUTIES), KEY_A),
+            ("signed", "goal", planned(7, statement="Do less", more=DUTIES), APPROVER),
+            ("open", "responsibilities", planned(7, more=edited(DUTIES, "Write", "Rest")), None),
+            ("open", "schedule", planned(7, more=edited(DUTIES, "Send", "Rest")), None),
+            ("signed", "responsibilities, schedule", planned(7), None),
+            (
+                "open",
+                "role, goal",
+                planned(7, does="Rest", statement="Rest", more=DUTIES),
+                KEY_A,
+            ),
+        )
+    ),
+    Example(
+        "M304",
+        "a release that writes the same agreement otherwise is clean",
+        branch(
+            {at(7): LONG},
+            {at(7): planned(7, does='"Work on part 7"', more=DUTIES + "# as it was\n")},
+            signer=KEY_A,
+        ),
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from shlex import quote
 
 import click
 
@@ -21,7 +20,7 @@ from muster.render.words import outcome
 
 
 @click.command()
-@click.option("--base", metavar="REF", help="Main: what the branch is judged against.")
+@click.option("--base", metavar="REF", help="Main. Default with --head: origin/main, else main.")
 @click.option("--head", metavar="REF", help="The branch to judge. Default with --base: HEAD.")
 @click.option("--ref", metavar="REF", help="Judge the whole registry of this commit.")
 @click.option("--worktree", is_flag=True, help="Judge what is not committed yet, against HEAD.")
@@ -53,16 +52,13 @@ def command(
         raise UsageError(
             "usage",
             "Give one of --base with --head, --ref, or --worktree.",
-            "muster check --base main --head HEAD",
-        )
-    if branch and base is None:
-        raise UsageError(
-            "usage", "--head needs --base.", f"muster check --base main --head {quote(head or '')}"
+            "muster check --head HEAD",
         )
     repository = Repository.open(repo)
     now = datetime.now(UTC)
-    if base is not None:
-        judged = judge_branch(repository, base, "HEAD" if head is None else head, now)
+    if branch:
+        main = repository.protected()[0] if base is None else base
+        judged = judge_branch(repository, main, "HEAD" if head is None else head, now)
     elif worktree:
         judged = judge_worktree(repository, now)
     else:

@@ -17,6 +17,8 @@ from muster.rules.rule import Rule
 @json_option
 def command(code: str | None, every: bool, as_json: bool) -> None:
     """Explain the rule CODE (M201, or number-taken)."""
+    if not every and code is None:
+        raise UsageError("usage", "Give the CODE of a rule, or --all.", "muster rules")
     rules = list(catalog().values()) if every else [_find(code or "")]
     if as_json:
         pages = [{"code": rule.code, "name": rule.name, "page": rule.page} for rule in rules]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -33,8 +34,12 @@ def command(file: str, into: Path, as_json: bool) -> None:
     """
     source = "standard input" if file == "-" else Path(file).name
     imported = import_document(_read(file), source, into)
-    there = f" --repo {into}" if _plain(into) else " --repo DIR"
-    commands = (f"muster check --worktree{there}",)
+    there = shlex.quote(str(into))
+    commands = (
+        f"git -C {there} add registry schema",
+        f"git -C {there} commit -m 'Begin the registry'",
+        f"muster check --repo {there}",
+    )
     answer = Answer(Exit.FINE, "imported", _summary(imported), commands, _data(imported))
     if as_json:
         click.echo(answer.json())
@@ -61,12 +66,6 @@ def _read(file: str) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _plain(path: Path) -> bool:
-    """Whether a path can stand in a command as it is."""
-    text = str(path)
-    return text.isascii() and all(c.isalnum() or c in "/._-" for c in text) and text[0] != "-"
-
-
 def _summary(imported: list[Imported]) -> str:
     counts = {state: sum(one.written is state for one in imported) for state in Written}
     told = (
@@ -75,7 +74,7 @@ def _summary(imported: list[Imported]) -> str:
         (counts[Written.KEPT], "there already and different, left as they are"),
     )
     files = ", ".join(f"{count} {what}" for count, what in told if count)
-    return f"{len(imported) - 1} sessions and a charter: {files}."
+    return f"{len(imported) - 1} sessions and a charter: {files}; schema/ is for editors."
 
 
 def _data(imported: list[Imported]) -> dict[str, object]:

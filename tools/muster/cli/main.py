@@ -6,6 +6,7 @@ import gc
 import importlib
 import io
 import os
+import shlex
 import sys
 from itertools import pairwise
 from typing import NoReturn
@@ -13,7 +14,7 @@ from typing import NoReturn
 import click
 
 from muster import __version__
-from muster.cli.answer import Answer, Exit, while_read
+from muster.cli.answer import Answer, Exit, discard_output, while_read
 from muster.git.process import GitError
 from muster.model.error import MusterError, UsageError
 
@@ -67,6 +68,9 @@ def main() -> NoReturn:
     gc.disable()  # a command lives for moments; collecting takes a tenth of them
     as_json = _asks_for_json(sys.argv[1:])
     code = None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: no reason to lose the verdict
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know UTF-8
@@ -91,6 +95,10 @@ def main() -> NoReturn:
         _refuse(answer, as_json)
     except (click.Abort, KeyboardInterrupt):
         _refuse(Answer(Exit.ENVIRONMENT, "interrupted", "Interrupted; nothing was lost."), as_json)
+    except OSError as error:
+        discard_output()
+        told = f"The answer can't be written: {error.strerror or error}."
+        _refuse(Answer(Exit.ENVIRONMENT, "system-error", told, ("df -h",)), as_json)
     except Exception as error:
         if os.environ.get("MUSTER_DEBUG"):
             raise
@@ -117,14 +125,19 @@ def _internal(error: Exception) -> Answer:
         Exit.ENVIRONMENT,
         "internal-error",
         f"This is a defect of muster: {type(error).__name__}: {error}",
-        ("MUSTER_DEBUG=1 muster …",),
+        (f"MUSTER_DEBUG=1 {shlex.join(['muster', *sys.argv[1:]])}",),
     )
 
 
 def _refuse(answer: Answer, as_json: bool) -> NoReturn:
-    if as_json:
-        click.echo(answer.json())
-    else:
+    try:
+        if as_json:
+            click.echo(answer.json())
+            sys.stdout.flush()
+        else:
+            answer.tell_error()
+    except OSError:
+        discard_output()
         answer.tell_error()
     _leave(answer.exit)
 

@@ -13,6 +13,7 @@ from muster.flows.standing import standing
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 from muster.model.layout import session_path
+from muster.model.template import template
 
 
 @click.command()
@@ -40,10 +41,13 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
             "number": number,
             "files": [file.path for file in files],
             "sessions": [session_data(session) for session in sessions],
+            "template": "" if files else template(number),
         }
         told = _told(number, len(sessions), len(files))
-        click.echo(Answer(Exit.FINE, code, told, ("muster check",), data).json())
-        return
+        exit_ = Exit.BLOCKED if code == "unreadable" else Exit.FINE
+        answer = Answer(exit_, code, told, ("muster check",), data)
+        click.echo(answer.json())
+        answer.leave()
     from muster.render.screen import line, screen
     from muster.render.session import print_session
 
@@ -52,6 +56,8 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
         print_session(console, session)
     if not sessions:
         line(console, _told(number, 0, len(files)))
+    if not files:
+        click.echo(f"\n{template(number)}", nl=False)
 
 
 def _told(number: int, sessions: int, files: int) -> str:

@@ -18,15 +18,24 @@ def judge(case: Case) -> Report:
         key=lambda finding: finding.order,
     )
     if case.change is None:
-        return Report(tuple(found))
+        return Report(tuple(found), signatures_judged=_signatures_judged(case))
     touched = case.change.paths.union(*(step.paths for step in case.change.steps))
     sides: dict[bool, list[Finding]] = {False: [], True: []}
     for finding in found:
         sides[_stands(case, finding, touched)].append(finding)
-    return Report(tuple(sides[False]), tuple(sides[True]), empty=not touched)
+    return Report(
+        tuple(sides[False]),
+        tuple(sides[True]),
+        empty=not touched,
+        signatures_judged=_signatures_judged(case),
+    )
 
 
 def _stands(case: Case, finding: Finding, touched: frozenset[str]) -> bool:
     """Whether a finding is main's own and the change touches nothing of it."""
     places = (finding.place, *finding.related)
     return all(place.path in case.before.files and place.path not in touched for place in places)
+
+
+def _signatures_judged(case: Case) -> bool:
+    return case.charter is None or case.charter.open or "M401" in catalog()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from muster.engine.consensus import Consensus
 from muster.engine.report import Report
 from muster.model.finding import Verdict
+from muster.model.layout import session_path
 
 
 def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tuple[str, ...]]:
@@ -13,17 +14,17 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
         return "Mend what is wrong on main first.", (f"muster check --ref {subject}",)
     if found.pending:
         first = found.pending[0]
-        record = f"registry/sessions/{first.number:03d}.yaml"
+        record = session_path(first.number or 0)
         return (
             "Each session accepts its slot: on a branch of its own it sets status: registered, "
             "ready: true, session_id and timestamp in its record, commits that file alone, and has "
             f"the branch judged. Number {first.number} is the first that waits ({record}).",
-            (f"muster show {first.number}", "muster check --base main --head HEAD"),
+            (f"muster show {first.number}", "muster check --head HEAD"),
         )
     if found.free:
         return (
             "Each missing session writes the record of a free number on a branch of its own.",
-            (f"muster show {found.free[0]}", "muster check --base main --head HEAD"),
+            (f"muster show {found.free[0]}", "muster check --head HEAD"),
         )
     if report.count(Verdict.REVIEW):
         return "Look at what needs a review.", (f"muster check --ref {subject}",)

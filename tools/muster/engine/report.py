@@ -13,12 +13,13 @@ class Report:
 
     ``findings`` count against what was judged; ``standing`` are main's own, which the change does
     not touch and which never block it. ``empty`` says that a change was to be judged and there was
-    none.
+    none; ``signatures_judged`` is false where they matter and no rule looks at them yet.
     """
 
     findings: tuple[Finding, ...]
     standing: tuple[Finding, ...] = ()
     empty: bool = False
+    signatures_judged: bool = True
 
     @property
     def verdict(self) -> Verdict | None:
@@ -28,7 +29,10 @@ class Report:
     @property
     def lost(self) -> bool:
         """Whether a claim was lost to another session."""
-        return any(finding.name == "number-taken" for finding in self.findings)
+        return any(
+            finding.name == "number-taken" and "held" in finding.subjects
+            for finding in self.findings
+        )
 
     def count(self, verdict: Verdict) -> int:
         """How many findings with this verdict count."""

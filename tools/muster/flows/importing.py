@@ -10,7 +10,8 @@ from pathlib import Path
 
 from muster.model.dump import dump
 from muster.model.error import SurroundingsError, UsageError
-from muster.model.layout import CHARTER, session_path
+from muster.model.layout import CHARTER, RecordKind, session_path
+from muster.model.schema import schema_file
 from muster.seed.document import read_document
 from muster.seed.draft import Draft, Part
 
@@ -47,10 +48,14 @@ def import_document(text: str, source: str, into: Path) -> list[Imported]:
         raise UsageError(
             "no-sessions", f"{source} can't be imported: {error}.", "muster import --help"
         ) from error
-    return [
+    imported = [
         Imported(path, part, _write(into / path, _text(part, kind, source)))
         for path, part, kind in _files(draft)
     ]
+    for kind in RecordKind:  # for editors: each record's first line names its schema
+        shipped = schema_file(kind)
+        _write(into / "schema" / shipped.name, shipped.read_text("utf-8"))
+    return imported
 
 
 def _files(draft: Draft) -> Iterator[tuple[str, Part, str]]:
@@ -74,10 +79,12 @@ def _write(path: Path, text: str) -> Written:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("xb") as file:
-                file.write(data)
+            file = path.open("xb")
         except FileExistsError:
             return Written.SAME if path.read_bytes() == data else Written.KEPT
+        try:
+            with file:
+                file.write(data)
         except OSError:
             # Half a record is worse than none; a second run would keep it.
             with contextlib.suppress(OSError):

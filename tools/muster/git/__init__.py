@@ -1,1 +1,1 @@
-"""The adapter to Git: plumbing for reading in bulk, GitPython for commits and the working tree."""
+"""The adapter to Git: plumbing for reading in bulk, GitPython for questions to the history."""

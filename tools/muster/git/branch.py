@@ -13,7 +13,7 @@ from typing import NamedTuple
 from muster.git.process import GitError
 from muster.git.repository import Repository, refuse_twice
 from muster.model.change import Change, Step
-from muster.model.error import SurroundingsError, UsageError
+from muster.model.error import SurroundingsError
 from muster.model.layout import ROOT, in_registry
 from muster.model.source_file import SourceFile
 
@@ -36,19 +36,22 @@ class _PathChange(NamedTuple):
     oid: str
 
 
-def read_branch(repository: Repository, base: str, head: str) -> Branch:
-    """Read what ``head`` would bring to ``base``; both are commit ids.
+def read_branch(repository: Repository, base: str, head: str, name: str = "main") -> Branch:
+    """Read what ``head`` would bring to ``base``; both are commit ids. ``name`` is what
+    the user calls ``base``.
 
     Raises ``SurroundingsError`` where a shallow history hides the answer.
     """
     bases = _merge_bases(repository, base, head)
     _refuse_hidden(repository, bases, base, head)
     if not bases:
-        return Branch(Change((), frozenset(), bases=0), {})
+        return Branch(Change((), frozenset(), bases=0, base=name), {})
     steps = tuple(_steps(repository, bases, head))
     ours = {change.path: change for change in _differences(repository, bases[0], head)}
+    # Main's files outside the registry matter only where the branch changes such files too.
+    under = () if any(not in_registry(path) for path in ours) else (ROOT,)
     theirs = (
-        {change.path: change for change in _differences(repository, bases[0], base, ROOT)}
+        {change.path: change for change in _differences(repository, bases[0], base, *under)}
         if bases[0] != base
         else {}
     )
@@ -57,9 +60,10 @@ def read_branch(repository: Repository, base: str, head: str) -> Branch:
     change = Change(
         steps,
         paths=frozenset(brought),
-        conflicts=frozenset(brought.keys() & theirs.keys()),
+        conflicts=frozenset(filter(in_registry, brought.keys() & theirs.keys())),
         shared=frozenset(same),
         bases=len(bases),
+        base=name,
     )
     in_it = [change for path, change in brought.items() if in_registry(path)]
     return Branch(change, _content(repository, in_it))
@@ -90,7 +94,7 @@ def _steps(repository: Repository, bases: list[str], head: str) -> Iterator[Step
         landed = set(repository.run("rev-list", *bases).decode("ascii").split())
         lines = [line for line in lines if line.partition(" ")[0] not in landed]
     if len(lines) > MOST_STEPS:
-        raise UsageError(
+        raise SurroundingsError(
             "too-many-commits",
             f"The branch has {len(lines):,} commits that main lacks; "
             f"muster judges at most {MOST_STEPS:,}.",

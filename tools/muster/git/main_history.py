@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 
 from muster.git.process import GitError, environment
 from muster.git.repository import Repository
-from muster.model.history import Arrival
+from muster.model.history import MANY, SHALLOW, Arrival
 
 if TYPE_CHECKING:
     import git
+
+
+MOST_WALKS = 50
+"""How many claims are looked for in the history; a hostile branch may touch thousands."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class MainHistory:
     def arrival(self, path: str, holds: Callable[[bytes], bool]) -> Arrival:
         """The commit since which the file at ``path`` has content that ``holds``."""
         if path not in self._found:
+            if len(self._found) == MOST_WALKS:
+                return Arrival(hidden=MANY)
             self._found[path] = self._arrival(path, holds)
         return self._found[path]
 
@@ -49,7 +55,7 @@ class MainHistory:
                 break
             since = commit
         if since is None or since in self.repository.shallow_boundary():
-            return Arrival(known=False)
+            return Arrival(hidden=SHALLOW)
         who, when = self._written(since)
         position = int(self._run("rev-list", "--count", "--first-parent", since))
         return Arrival(since, position, who, when, from_root=not self.repository.shallow)

@@ -49,7 +49,12 @@ class GitError(Exception):
 
 def environment() -> dict[str, str]:
     """The caller's environment without what would redirect git, and with what pins it."""
-    return {**{k: v for k, v in os.environ.items() if k not in _DROPPED}, **_SET}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _DROPPED and not name.startswith("GIT_TRACE")  # it may write to our pipes
+    }
+    return {**kept, **_SET}
 
 
 def run(where: Path, arguments: Sequence[str], given: bytes | None = None) -> bytes:

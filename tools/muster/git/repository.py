@@ -69,7 +69,7 @@ class Repository:
         return cls(
             folder=folder,
             git_dir=Path(git_dir.removeprefix("\n").removesuffix("\n")),
-            top=Path(os.path.normpath(folder / up)) if inside == "true" else None,
+            top=(folder / up).resolve() if inside == "true" else None,
             shallow=shallow == "true",
             object_format=object_format,
         )

@@ -33,7 +33,8 @@ class Change:
     ``paths`` are all that the branch changes, in and outside the registry, against the merge base;
     ``conflicts`` the registry paths that main changed since then too, to other content. ``bases``
     counts the merge bases: 1, else the histories are unrelated (0) or tangled. ``shared`` are the
-    registry paths that main changed to the same content; they are not among ``paths``.
+    paths that main changed to the same content; they are not among ``paths``.
+    ``base`` is what the user calls main.
     """
 
     steps: tuple[Step, ...]
@@ -41,11 +42,18 @@ class Change:
     conflicts: frozenset[str] = frozenset()
     bases: int = 1
     shared: frozenset[str] = frozenset()
+    base: str = "main"
 
     @cached_property
     def records(self) -> frozenset[str]:
         """The changed paths in the registry."""
         return frozenset(path for path in self.paths if in_registry(path))
+
+    @cached_property
+    def passing(self) -> tuple[str, ...]:
+        """The paths that some step changes and another changes back, sorted: history keeps them."""
+        stepped = frozenset[str]().union(*(step.paths for step in self.steps))
+        return tuple(sorted(stepped - self.paths - self.shared))
 
     @cached_property
     def outside(self) -> tuple[str, ...]:

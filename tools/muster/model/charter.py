@@ -18,6 +18,8 @@ from muster.model.record import Record
 from muster.model.scope import Dimension, DimensionKind
 from muster.model.strict_yaml import Document
 
+MOST_SESSIONS = 100_000  # as the schema has it; nothing is counted to more
+
 
 class Objective(NamedTuple):
     """What the whole team is measured by; ``target`` in ``unit`` per ``per``."""
@@ -78,7 +80,7 @@ def read_charter(path: str, document: Document) -> Charter:
         path,
         document,
         name=text_or_none(value.get("name")) or "",
-        size=integer_or_none(value.get("size")),
+        size=_size(value.get("size")),
         timezone=text_or_none(value.get("timezone")) or "UTC",
         objectives=tuple(_objective(item) for item in mappings(value.get("objectives"))),
         orchestrator=integer_or_none(orchestrator.get("number")),
@@ -95,6 +97,11 @@ def read_charter(path: str, document: Document) -> Charter:
         },
         week_one_starts=text_or_none(mapping(value.get("week_one")).get("starts")),
     )
+
+
+def _size(value: object) -> int | None:
+    size = integer_or_none(value)
+    return size if size is not None and 1 <= size <= MOST_SESSIONS else None
 
 
 def _objective(raw: Mapping[str, Any]) -> Objective:

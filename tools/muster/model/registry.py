@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -104,6 +104,20 @@ class Registry:
         """The numbers of the charter's size that no file takes, ascending; none without a size."""
         size = self.charter.size if self.charter else None
         return [n for n in range(1, (size or 0) + 1) if n not in self.by_number]
+
+    @cached_property
+    def open_slots(self) -> Sequence[int]:
+        """The numbers of the planned slots that anybody can claim, ascending."""
+        size = self.charter.size if self.charter else None
+        return [
+            number
+            for number, files in sorted(self.by_number.items())
+            if 1 <= number <= (size or 0)
+            and len(files) == 1
+            and (session := files[0].session) is not None
+            and not session.registered
+            and session.key is None
+        ]
 
     def overlaid(self, changed: Mapping[str, RegistryFile | None]) -> Registry:
         """This registry with some paths replaced, or taken away (None)."""

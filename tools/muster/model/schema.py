@@ -191,10 +191,11 @@ def _told(error: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 
 
 def _when(error: Any) -> str:
-    path = error.schema_path
-    if "then" in path:
+    if "then" not in error.schema_path:
+        return ""
+    if error.validator_value is True:
         return " in a registered record"
-    return " or absent in a pending record" if "else" in path else ""
+    return " or absent in a pending record"
 
 
 def _name(pointer: tuple[str | int, ...]) -> str:

@@ -7,9 +7,10 @@ where their fixed beginnings already differ, so a separation is never claimed th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 
@@ -49,10 +50,7 @@ class TimeWindows:
 
     def disjoint(self, other: Extent) -> bool:
         """Whether no minute is in both; windows that only touch are disjoint."""
-        if not isinstance(other, TimeWindows):
-            return False
-        closed = tuple((start, end - 1) for start, end in self.spans)
-        return _apart(closed, tuple((start, end - 1) for start, end in other.spans))
+        return isinstance(other, TimeWindows) and _apart(_closed(self), _closed(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,49 @@ class Scope:
             if self.extents[name].disjoint(other.extents[name]):
                 return name
         return None
+
+
+def may_meet(scopes: Sequence[Scope]) -> Iterator[tuple[int, int]]:
+    """Yield each pair of indexes (lower first) whose scopes no range or window tells apart.
+
+    Thousands of sessions may share one role and have a range each: a sweep over the one dimension
+    that all of them have leaves out the pairs that are apart in it, without looking at them.
+    """
+    shared = set.intersection(*(_spanned(scope) for scope in scopes)) if scopes else set()
+    if not shared:
+        yield from combinations(range(len(scopes)), 2)
+        return
+    name = min(shared)
+    spans = sorted(
+        (low, high, index)
+        for index, scope in enumerate(scopes)
+        for low, high in _closed(scope.extents[name])
+    )
+    seen: set[tuple[int, int]] = set()
+    open_: list[tuple[int, int]] = []
+    for low, high, index in spans:
+        open_ = [(end, other) for end, other in open_ if end >= low]
+        for _, other in open_:
+            pair = (min(index, other), max(index, other))
+            if index != other and pair not in seen:
+                seen.add(pair)
+                yield pair
+        open_.append((high, index))
+
+
+def _closed(extent: Extent) -> tuple[tuple[int, int], ...]:
+    """The spans of an extent with both ends inside; none for labels and paths."""
+    if isinstance(extent, TimeWindows):
+        return tuple((start, end - 1) for start, end in extent.spans)
+    return extent.spans if isinstance(extent, IntegerRanges) else ()
+
+
+def _spanned(scope: Scope) -> set[str]:
+    return {
+        name
+        for name, extent in scope.extents.items()
+        if isinstance(extent, IntegerRanges | TimeWindows)
+    }
 
 
 def read_scope(raw: Mapping[str, object], dimensions: Mapping[str, Dimension]) -> Scope:
@@ -193,11 +234,9 @@ def _merged(spans: list[tuple[int, int]], *, joint: int) -> tuple[tuple[int, int
 
 
 def _apart(mine: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...]) -> bool:
-    return all(
-        high < other_low or other_high < low
-        for low, high in mine
-        for other_low, other_high in theirs
-    )
+    """Whether no span of the one meets one of the other; both are sorted and merged."""
+    spans = sorted((*mine, *theirs))
+    return all(high < low for (_, high), (low, _) in pairwise(spans))
 
 
 def _beginnings_differ(mine: str, theirs: str) -> bool:

@@ -15,6 +15,9 @@ from muster.model.strict_yaml import Document
 PENDING = "pending"
 REGISTERED = "registered"
 
+AGREEMENT_FIELDS = ("role", "goal", "responsibilities", "schedule")
+"""What the others agree to; a claim accepts it as planned, and a release leaves it."""
+
 HOLDER_FIELDS = ("session_id", "ready", "timestamp", "key")
 """What a claim brings and a release takes away; the identity (number, name) stays."""
 

@@ -1,7 +1,9 @@
 """Characters that a record may not have: unseen by the person who approves, or read as a command.
 
-Source of the classes: Unicode 15.1, general categories Cc and Cf and the noncharacters. Zero-width
-joiner and non-joiner (U+200C, U+200D) stay allowed: emoji and Persian need them.
+Source of the classes: Unicode 15.1, general categories Cc, Cf, Cs, Zl and Zp, the noncharacters,
+and the letters and marks that show nothing. Zero-width joiner and non-joiner (U+200C, U+200D)
+stay allowed, since emoji and Persian need them, and the number signs of Arabic, Syriac and
+Kaithi, which are seen.
 """
 
 from __future__ import annotations
@@ -16,8 +18,11 @@ _ALWAYS = (
     "\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; line feed and return apart
     "\u00ad\u061c\u180e\u200b\u200e\u200f"  # soft hyphen, direction marks, zero-width space
     "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # separators, bidi, invisible operators, BOM
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and marks that show nothing
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\ufdd0-\ufdef\ufffe\uffff"
-    "\ud800-\udfff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "\ud800-\udfff"
     "\U000e0000-\U000e0fff"  # tag characters and variation selectors carry unseen text
 )
 _RAW = re.compile(f"[{_ALWAYS}]|\r(?!\n)")

@@ -12,6 +12,7 @@ def report_data(report: Report) -> dict[str, Any]:
     """Verdict, counts, findings and what main already has, as plain data."""
     return {
         "verdict": report.verdict.value if report.verdict else "ok",
+        "signatures_judged": report.signatures_judged,
         "counts": {verdict.value: report.count(verdict) for verdict in Verdict},
         "findings": [_finding(finding) for finding in report.findings],
         "standing": [_finding(finding) for finding in report.standing],

@@ -12,7 +12,8 @@ from muster.render.screen import line
 
 def print_session(console: Console, session: Session) -> None:
     """Print who holds a number, in which role, with which goal."""
-    held = f"held by session {session.session_id}" if session.registered else "nobody holds it yet"
+    holder = session.session_id or "(no id)"
+    held = f"held by session {holder}" if session.registered else "nobody holds it yet"
     line(console, (f"{session.number} {session.name}", "bold"), f"  {session.status}, {held}")
     _field(console, "Role", f"{session.title}: {session.does}")
     if session.raw_scope:

@@ -7,7 +7,12 @@ from muster.model.finding import Place, Verdict
 
 
 def outcome(report: Report) -> str:
-    """What the verdict means for who reads it."""
+    """What the verdict means for who reads it, and what it does not cover."""
+    rest = "" if report.signatures_judged else " Signatures are not judged yet."
+    return f"{_verdict(report)}{rest}"
+
+
+def _verdict(report: Report) -> str:
     match report.verdict:
         case Verdict.BLOCK:
             return f"Blocked: {_counts(report)}."

@@ -11,9 +11,16 @@ from typing import NamedTuple
 from muster.model.change import Change
 from muster.model.charter import Charter
 from muster.model.history import History, NoHistory
+from muster.model.layout import RecordKind
 from muster.model.registry import Registry, RegistryFile
-from muster.model.scope import Scope, read_scope
-from muster.model.session import Session
+from muster.model.scope import Dimension, Scope, read_scope
+from muster.model.session import AGREEMENT_FIELDS, PENDING, REGISTERED, Session
+from muster.model.spans import spans
+
+
+def same_id(one: str | None, other: str | None) -> bool:
+    """Whether two session ids are one: case tells no sessions apart."""
+    return (one or "").casefold() == (other or "").casefold()
 
 
 class Delta(NamedTuple):
@@ -44,6 +51,23 @@ class Delta(NamedTuple):
         return self.becomes is not None and self.becomes.registered
 
     @property
+    def doubtful(self) -> bool:
+        """Whether main has a session's file here that does not tell whether somebody holds it."""
+        return (
+            self.before is not None
+            and self.before.slot.kind is RecordKind.SESSION
+            and (self.was is None or self.was.status not in (PENDING, REGISTERED))
+        )
+
+    @property
+    def rewritten(self) -> tuple[str, ...]:
+        """The keys of the agreement itself (role, goal, …) that differ between the two records."""
+        if self.was is None or self.becomes is None:
+            return ()
+        was, becomes = self.was.raw, self.becomes.raw
+        return tuple(key for key in AGREEMENT_FIELDS if was.get(key) != becomes.get(key))
+
+    @property
     def taken_over(self) -> bool:
         """Whether another session would hold the record than the one that holds it on main."""
         return (
@@ -51,7 +75,7 @@ class Delta(NamedTuple):
             and self.becomes is not None
             and self.was.registered
             and self.becomes.registered
-            and self.was.session_id != self.becomes.session_id
+            and not same_id(self.was.session_id, self.becomes.session_id)
         )
 
 
@@ -70,6 +94,19 @@ class Case:
     before: Registry = field(default_factory=lambda: Registry({}))
     change: Change | None = None
     history: History = field(default_factory=NoHistory)
+
+    @property
+    def main(self) -> Registry:
+        """Main as it stands: without a change it is what is judged."""
+        return self.after if self.change is None else self.before
+
+    @cached_property
+    def choices(self) -> str:
+        """What a session that lost its number can claim: all free numbers, all open slots."""
+        return (
+            f"Free numbers: {spans(self.main.free_numbers)}. "
+            f"Planned slots that nobody holds: {spans(self.main.open_slots)}."
+        )
 
     def touches(self, path: str) -> bool:
         """Whether the change brings this path; everything counts as brought without a change."""
@@ -113,7 +150,7 @@ class Case:
         return any(
             other.session is not None
             and other.session.registered
-            and other.session.session_id == session.session_id
+            and same_id(other.session.session_id, session.session_id)
             for other in self.before.by_number.get(file.held or 0, ())
         )
 
@@ -134,5 +171,5 @@ class Case:
 
     def scope(self, session: Session) -> Scope:
         """A session's scope by the charter's dimensions."""
-        dimensions: Mapping[str, object] = self.charter.dimensions if self.charter else {}
-        return read_scope(session.raw_scope, dimensions)  # type: ignore[arg-type]
+        dimensions: Mapping[str, Dimension] = self.charter.dimensions if self.charter else {}
+        return read_scope(session.raw_scope, dimensions)

@@ -27,6 +27,7 @@ _REVIEWED = (RecordKind.RULING, RecordKind.ACK, RecordKind.ACTIVATION)
 
 
 def _judge(case: Case) -> Iterator[Finding]:
+    main = quote(case.change.base) if case.change else "main"
     for delta in case.deltas:
         if delta.before is None or delta.after is not None:
             continue
@@ -38,7 +39,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             f"{delta.path} is deleted.",
             "Restore it; to give a number up, turn its record to pending instead.",
             subjects=(delta.path,),
-            commands=(f"git checkout main -- {quote(delta.path)}",),
+            commands=(f"git checkout {main} -- {quote(delta.path)}",),
         )
 
 

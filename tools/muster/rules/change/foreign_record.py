@@ -29,6 +29,10 @@ def _judge(case: Case) -> Iterator[Finding]:
         return
     claimants = {delta.becomes.session_id for delta in case.claims if delta.becomes}
     for delta in case.deltas:
+        if delta.doubtful and not case.authorised(delta):
+            verdict = Verdict.REVIEW if case.open else Verdict.BLOCK
+            yield _foreign(delta, verdict, "main's version does not tell who holds it")
+            continue
         if delta.was is None or not delta.was_registered or not delta.becomes_registered:
             continue  # releases and deletions have rules of their own
         if delta.taken_over or delta in case.claims:
@@ -38,8 +42,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         elif not case.authorised(delta):
             verdict = Verdict.REVIEW if case.open else Verdict.BLOCK
             yield _foreign(delta, verdict, "no signature shows that its holder changes it")
-    stepped = frozenset[str]().union(*(step.paths for step in case.change.steps))
-    for path in sorted(stepped - case.change.paths - case.change.shared):
+    for path in case.change.passing:
         file = case.before.files.get(path)
         if file and file.session and file.session.registered:
             yield _foreign(
@@ -50,11 +53,13 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 
 def _foreign(delta: Delta, verdict: Verdict, what: str) -> Finding:
-    place = delta.after.place() if delta.after else Place(delta.path)
+    changed = delta.rewritten
+    place = delta.after.place(*changed[:1]) if delta.after else Place(delta.path)
+    touched = f"is touched ({', '.join(changed)})" if changed else "is touched"
     return RULE.finding(
         verdict,
         place,
-        f"The record of {named(delta.was)} is touched: {what}.",
+        f"The record of {named(delta.was)} {touched}: {what}.",
         "Start again from main and bring only your own record.",
         subjects=(delta.path,),
     )

@@ -4,7 +4,7 @@
 Refuses a change of `number` or `name`, in planned slots too, and a change of `key` in a held
 record that is not signed by the old key or an approver (in an `identity: open` registry a human
 must look). Another `session_id` in a held record is a number that is taken (M201), unless so
-signed.
+signed. A key that a planned slot lists beforehand counts too: only that key can claim it.
 
 ## Why
 Number and name are what the others know a session by; the key is what proves it. Sessions die
@@ -34,7 +34,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             for key in ("number", "name")
             if getattr(was, key) is not None and getattr(was, key) != getattr(becomes, key)
         ]
-        held = delta.was_registered and delta.becomes_registered and not delta.taken_over
+        held = delta.becomes_registered and not delta.taken_over
         if held and was.key is not None and was.key != becomes.key and not case.authorised(delta):
             changed.append(("key", Verdict.REVIEW if case.open else Verdict.BLOCK))
         for key, verdict in changed:

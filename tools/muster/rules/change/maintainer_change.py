@@ -2,8 +2,8 @@
 
 ## What it does
 Asks for a review of every change to the charter, to files outside the registry, to planned
-slots (brought, changed or removed without being claimed) and to rulings, acknowledgements and
-the activation.
+slots (brought, changed or removed without being claimed, or rewritten by the claim) and to
+rulings, acknowledgements and the activation.
 
 ## Why
 The charter says who approves; the code says what is checked. Neither may change by the way, and
@@ -16,10 +16,11 @@ take the files out of the branch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from muster.model.finding import Finding, Place, Verdict
-from muster.model.layout import CHARTER, RecordKind
+from muster.model.layout import CHARTER, RecordKind, in_registry
+from muster.model.registry import RegistryFile
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
@@ -33,6 +34,9 @@ def _judge(case: Case) -> Iterator[Finding]:
     for delta in case.deltas:
         if what := _what(case, delta):
             yield _review(delta.path, f"{delta.path} changes: {what}.", (delta.path,))
+    passing = [path for path in case.change.passing if path == CHARTER or not in_registry(path)]
+    for path in passing[:_MOST_SHOWN]:
+        yield _review(path, f"A step changes {path} and another changes it back.", (path,))
     if outside := case.change.outside:
         shown = ", ".join(outside[:_MOST_SHOWN])
         more = f" and {len(outside) - _MOST_SHOWN} more" if len(outside) > _MOST_SHOWN else ""
@@ -45,7 +49,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 def _what(case: Case, delta: Delta) -> str:
     if delta.path == CHARTER:
-        return "the charter says who approves and what the team is" if delta.after else ""
+        return _charter(delta) if delta.after else ""
     file = delta.after or delta.before
     kind = file.slot.kind if file else None
     if kind in _AGREEMENT:
@@ -57,9 +61,23 @@ def _what(case: Case, delta: Delta) -> str:
         if duplicate or not delta.was_registered:
             return "a record that nobody needs to hold is removed"
         return ""
+    if delta.becomes_registered and not delta.was_registered and delta.rewritten:
+        return f"the claim rewrites what was planned ({', '.join(delta.rewritten)})"
     if delta.becomes is not None and not delta.becomes.registered and not delta.was_registered:
         return "it is a planned slot that nobody holds"
     return ""
+
+
+def _charter(delta: Delta) -> str:
+    was = _keys(delta.before)
+    becomes = _keys(delta.after)
+    changed = sorted(key for key in was.keys() | becomes.keys() if was.get(key) != becomes.get(key))
+    return f"{', '.join(changed)}; it says who approves and what the team is"
+
+
+def _keys(file: RegistryFile | None) -> Mapping[str, object]:
+    value = file.record.document.value if file and file.record else None
+    return value if isinstance(value, dict) else {}
 
 
 def _review(path: str, message: str, subjects: tuple[str, ...]) -> Finding:

@@ -2,8 +2,9 @@
 
 ## What it does
 Refuses a branch that brings a claim together with anything else: a second claim, another
-record, the charter, or files outside the registry. A session that moves may release its old
-number in the same branch as it claims the new one.
+record, the charter, or files outside the registry; also where a later step takes it back, since
+history keeps it. A session that moves may release its old number in the same branch as it
+claims the new one.
 
 ## Why
 Merging is the approval, and a merge takes everything. Who approves a claim in ten seconds must
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Place, Verdict
+from muster.model.layout import in_registry
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
@@ -32,6 +34,12 @@ def _judge(case: Case) -> Iterator[Finding]:
         delta.path for delta in case.deltas if delta is not first and not _own_release(delta, first)
     ]
     extra += case.change.outside
+    # A number that the session claimed first and gave up again was never on main.
+    extra += [
+        path
+        for path in case.change.passing
+        if not in_registry(path) or (path in case.before.files and not _held(case, path))
+    ]
     if not extra:
         return
     shown = ", ".join(extra[:_MOST_SHOWN])
@@ -44,6 +52,12 @@ def _judge(case: Case) -> Iterator[Finding]:
         subjects=(first.path,),
         related=tuple(Place(path, note="not part of the claim") for path in extra[:_MOST_SHOWN]),
     )
+
+
+def _held(case: Case, path: str) -> bool:
+    """Whether a session holds the record on main: then M301 tells of it."""
+    session = case.before.files[path].session
+    return session is not None and session.registered
 
 
 def _own_release(delta: Delta, claim: Delta) -> bool:

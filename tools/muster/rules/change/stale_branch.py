@@ -17,6 +17,7 @@ yours.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from muster.model.finding import Finding, Place, Verdict
 from muster.rules.case import Case
@@ -37,7 +38,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             "Both this branch and main have changed the file since the branch began.",
             "Bring the branch up to date and propose it again.",
             subjects=(delta.path,),
-            commands=("git fetch origin", "git rebase origin/main"),
+            commands=("git fetch", f"git rebase {quote(case.change.base)}"),
         )
 
 

@@ -32,6 +32,9 @@ def _judge(case: Case) -> Iterator[Finding]:
         if left:
             verdict, what = Verdict.BLOCK, f"but still has {', '.join(left)}"
             help_ = f"Remove {', '.join(left)}, or set status: registered again."
+        elif delta.rewritten:
+            verdict, what = Verdict.BLOCK, f"and changes {', '.join(delta.rewritten)} by the way"
+            help_ = "A release leaves the role and the goal for the next: put them back."
         elif case.authorised(delta):
             continue
         else:

@@ -16,7 +16,9 @@ Start a new branch from main and bring your record in one commit.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
+from muster.model.change import Change
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import ROOT
 from muster.rules.case import Case
@@ -28,10 +30,10 @@ def _judge(case: Case) -> Iterator[Finding]:
     if change is None:
         return
     if change.bases == 0:
-        yield _tangled("The branch shares no history with main.", "unrelated")
+        yield _tangled(change, "The branch shares no history with main.", "unrelated")
         return
     if change.bases > 1:
-        yield _tangled(f"The branch has {change.bases} merge bases with main.", "bases")
+        yield _tangled(change, f"The branch has {change.bases} merge bases with main.", "bases")
     for step in change.steps:
         if len(step.parents) != 1:
             what = (
@@ -39,17 +41,18 @@ def _judge(case: Case) -> Iterator[Finding]:
                 if step.parents
                 else "begins a history of its own"
             )
-            yield _tangled(f"Commit {step.commit[:12]} of the branch {what}.", step.commit)
+            told = f"Commit {step.commit[:12]} of the branch {what}."
+            yield _tangled(change, told, step.commit)
 
 
-def _tangled(message: str, subject: str) -> Finding:
+def _tangled(change: Change, message: str, subject: str) -> Finding:
     return RULE.finding(
         Verdict.BLOCK,
         Place(ROOT),
         message,
         "Start a new branch from main and bring your record in one commit.",
         subjects=(subject,),
-        commands=("git fetch origin", "git switch -c claim-again origin/main"),
+        commands=("git fetch", f"git switch -c claim-again {quote(change.base)}"),
     )
 
 

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from shlex import quote
 
 from muster.model.finding import Finding, Place, Verdict
+from muster.model.history import SHALLOW
 from muster.model.registry import RegistryFile
 from muster.rules.case import Case
 from muster.rules.holder import arrival, named
-from muster.rules.numbers import choices
 from muster.rules.rule import Rule
 
 
@@ -49,13 +49,15 @@ def _duplicate(case: Case, number: int, files: list[RegistryFile]) -> Finding:
         commands = (f"git rm -- {quote(later.path)}",)
     else:
         later = files[-1]
-        decided = "Which one came first can't be told here; look at a clone with all of main."
-        commands = ("git fetch --unshallow",)
+        decided = "Which one came first can't be told here; look at all of main's history."
+        cut = any(found.hidden == SHALLOW for found in arrivals.values())
+        look = f"git log --first-parent -- {quote(later.path)}"
+        commands = ("git fetch --unshallow" if cut else look,)
     return RULE.finding(
         Verdict.BLOCK,
         later.place("number"),
         f"Number {number} is held {len(files)} times: {told}.",
-        f"{decided} {choices(case)}",
+        f"{decided} {case.choices}",
         subjects=(str(number), *sorted(file.path for file in files)),
         related=tuple(
             Place(file.path, note="the same number") for file in files if file is not later

@@ -27,8 +27,8 @@ from muster.rules.rule import Rule
 
 _AMOUNT = re.compile(r"\$([0-9][0-9.,]*[kKmMbB]?)")
 _BARE = re.compile(
-    r"(?:^|[→>=:(~]|\b(?i:of|to|at|by|generate|reach|hit|make|over|under))\s*"
-    r"[kKM]\b(?![\w'/&.-])"
+    r"(?:^\s*|[→>=:(~]\s*|\b(?i:of|to|at|by|generate|reach|hit|make|over|under)\s+)"
+    r"(?:k|[KM](?=\s+(?:MRR|ARR|USD|revenue|per|in|a)\b))\b(?![\w'/&.-])"
 )
 _HEADLESS = re.compile(r"(?:^|(?<=\s)),[0-9]{3}\b")
 # One look at all texts of a record: what each closer look needs to find anything.

@@ -19,7 +19,6 @@ from collections.abc import Iterator
 from muster.model.finding import Finding, Verdict
 from muster.model.layout import CHARTER
 from muster.rules.case import Case
-from muster.rules.numbers import choices
 from muster.rules.rule import Rule
 
 
@@ -35,7 +34,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             Verdict.BLOCK,
             file.place("number"),
             f"Number {held} is outside of 1-{charter.size}, the size that the charter sets.",
-            f"{choices(case)} A larger team needs a change of {CHARTER} first.",
+            f"{case.choices} A larger team needs a change of {CHARTER} first.",
             subjects=(str(held), file.path),
             related=(charter.place("size", note="the size"),),
         )

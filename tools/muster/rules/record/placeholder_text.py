@@ -2,9 +2,9 @@
 
 ## What it does
 Refuses role, goal, responsibilities and schedule texts that are a placeholder as a whole
-(`TODO`, `TBD`, `n/a`, `...`), that begin with one (`TODO: write this`), or that still hold a
-template's slot (`[your-role]`, `<role>`, `{{goal}}`). Words that only look like one inside a
-sentence are fine: "Resolve TODO comments" is a role.
+(`TODO`, `n/a`, `...`, `<role>`, `{{goal}}`), that begin with one (`TODO: write this`), or that
+still hold a slot to be filled in (`[your-role]`). Words that only look like one inside a
+sentence are fine: "Resolve TODO comments" is a role, "Send emails [from 9 to 10]" a duty.
 
 ## Why
 Agents fill in templates and leave slots open. A role that says `[your-role]` overlaps with
@@ -24,7 +24,7 @@ from muster.rules.case import Case
 from muster.rules.rule import Rule
 
 _WORDS = (
-    r"todo|tbd|tba|tbc|fixme|xxx+|n/?a|none|null|undefined|unknown|placeholder|foo|bar|test|"
+    r"todo|tbd|tba|tbc|fixme|xxx+|n/?a|none|null|undefined|placeholder|"
     r"lorem ipsum|to be (?:defined|determined|decided|done|announced)|fill (?:this )?in"
 )
 _WHOLE = re.compile(rf"[\W_]*(?:(?:{_WORDS})[\W_]*)?", re.IGNORECASE)
@@ -32,11 +32,11 @@ _BEGINS = re.compile(
     r"\W*(?:todo|tbd|tba|tbc|fixme|xxx+|lorem ipsum)\b\W*(?:[:–—-]|$)", re.IGNORECASE
 )
 _SLOT = re.compile(
-    r"\[(?:your|my|the|insert|enter|specific|measurable|unique|when|from)\b[^\]\n]{0,60}\]"
-    r"|<(?:your|insert|enter|role|goal|name|number|session)\b[^<>\n]{0,60}>"
-    r"|\{\{[^{}\n]{0,60}\}\}",
+    r"\[(?:your|insert|enter)\b[^\]\n]{0,60}\]|<(?:your|insert|enter)\b[^<>\n]{0,60}>"
+    r"|\{\{ ?(?:your|insert|enter)\b[^{}\n]{0,60}\}\}",
     re.IGNORECASE,
 )
+_ONLY_SLOT = re.compile(r"\s*(?:\[[^\]\n]*\]|<[^<>\n]*>|\{\{[^{}\n]*\}\})\s*")
 
 # One look at all texts of a record: each of the three begins a line or has a bracket.
 _ANY = re.compile(rf"^[\W_]*(?:(?:{_WORDS})(?:\b|_)|$)|[\[<{{]", re.IGNORECASE | re.MULTILINE)
@@ -47,7 +47,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         if not _ANY.search(session.prose()):
             continue
         for pointer, text in session.texts():
-            if text and (_WHOLE.fullmatch(text) or _BEGINS.match(text) or _SLOT.search(text)):
+            if text and _is_placeholder(text):
                 name = ".".join(map(str, pointer))
                 yield RULE.finding(
                     Verdict.BLOCK,
@@ -56,6 +56,15 @@ def _judge(case: Case) -> Iterator[Finding]:
                     "Write out what this session does, or leave the slot pending for now.",
                     subjects=(file.path, name),
                 )
+
+
+def _is_placeholder(text: str) -> bool:
+    return bool(
+        _WHOLE.fullmatch(text)
+        or _ONLY_SLOT.fullmatch(text)
+        or _BEGINS.match(text)
+        or _SLOT.search(text)
+    )
 
 
 RULE = Rule("M104", "placeholder-text", _judge)

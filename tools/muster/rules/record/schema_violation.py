@@ -27,7 +27,16 @@ from muster.rules.rule import Rule
 
 def _judge(case: Case) -> Iterator[Finding]:
     yield from told(case, Kind.SCHEMA_VIOLATION, RULE)
+    declared = case.charter.dimensions if case.charter else {}
     for file, session in case.sessions:
+        for name in sorted(session.raw_scope.keys() - declared.keys() if case.charter else ()):
+            yield RULE.finding(
+                Verdict.NOTE,
+                session.place("role", "scope", name),
+                f"role.scope.{name} is no dimension of the charter, so it separates nothing.",
+                f"The charter's dimensions: {', '.join(declared) or 'none yet'}.",
+                subjects=(file.path, f"role.scope.{name}", "undeclared"),
+            )
         for dimension, problem in sorted(case.scope(session).problems.items()):
             yield RULE.finding(
                 Verdict.BLOCK,

@@ -25,7 +25,6 @@ from muster.model.layout import session_path
 from muster.model.registry import RegistryFile
 from muster.rules.case import Case
 from muster.rules.holder import arrival, named
-from muster.rules.numbers import choices, open_slots
 from muster.rules.rule import Rule
 
 
@@ -57,7 +56,8 @@ def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:
     number = holder.held or 0
     landed = holder.path in case.before.files
     since = f" {arrival(case, holder).told()}" if landed else " in this same branch"
-    free, slots = case.before.free_numbers, open_slots(case)
+    free, slots = case.main.free_numbers, case.main.open_slots
+    held = holder.session is not None and holder.session.registered and landed
     commands: tuple[str, ...] = (f"muster show {slots[0]}",) if slots else ()
     if free and claim.slot.canonical and claim.path not in case.before.files:
         commands = (f"git mv {claim.path} {session_path(free[0])}",)
@@ -65,8 +65,9 @@ def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:
         Verdict.BLOCK,
         claim.place("number"),
         f"Number {number} is taken by {named(holder.session)}{since}.",
-        f"Start again from main with another number. {choices(case)}",
-        subjects=(str(number), claim.path),
+        f"Start again from main with another number. {case.choices}",
+        # Lost to a session that holds it, or only written where a number is planned already.
+        subjects=(str(number), claim.path, *(["held"] if held else [])),
         related=() if holder.path == claim.path else (Place(holder.path, note="holds the number"),),
         commands=commands,
     )

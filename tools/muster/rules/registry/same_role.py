@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Verdict
+from muster.model.scope import may_meet
 from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.holder import called
@@ -40,17 +41,20 @@ def _judge(case: Case) -> Iterator[Finding]:
             continue
         ordered = sorted(sessions, key=lambda session: (case.touches(session.path), session.path))
         scopes = [case.scope(session) for session in ordered]
-        for index, (accused, mine) in enumerate(zip(ordered, scopes, strict=True)):
-            for other, theirs in zip(ordered[:index], scopes, strict=False):
-                if mine.separated(theirs) is None:
-                    yield _same(case, accused, other)
-                    break
+        told: set[int] = set()
+        for first, second in sorted(may_meet(scopes), key=lambda pair: pair[::-1]):
+            if ordered[first].number == ordered[second].number:
+                continue  # a number that stands twice is told elsewhere
+            if second not in told and scopes[second].separated(scopes[first]) is None:
+                told.add(second)
+                yield _same(case, ordered[second], ordered[first])
 
 
 def _plain(text: str) -> str:
     if text.isascii():  # thousands of roles are normalised; this is four times faster
         return " ".join(text.lower().translate(_ASCII_APART).split())
-    return _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    seen = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
+    return _APART.sub(" ", unicodedata.normalize("NFKC", seen).casefold()).strip()
 
 
 def _same(case: Case, accused: Session, other: Session) -> Finding:

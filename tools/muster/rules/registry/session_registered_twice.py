@@ -16,12 +16,13 @@ its own record instead of claiming a second one.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Verdict
 from muster.model.session import Session
 from muster.rules.case import Case
-from muster.rules.holder import called
+from muster.rules.holder import arrival, called
 from muster.rules.rule import Rule
 
 
@@ -31,15 +32,32 @@ def _judge(case: Case) -> Iterator[Finding]:
         for session in case.after.sessions:
             value = getattr(session, key)
             if value is not None and (key != "session_id" or session.registered):
-                seen.setdefault(value.casefold() if key != "key" else value, []).append(session)
+                seen.setdefault(_same(key, value), []).append(session)
         for value, sessions in seen.items():
             if len(sessions) > 1:
                 yield _twice(case, key, name, value, sessions)
 
 
+def _same(key: str, value: str) -> str:
+    """What equal values have in common: case tells no ids apart, spare bits no keys."""
+    if key != "key":
+        return value.casefold()
+    kind, _, blob = value.partition(" ")
+    try:
+        return f"{kind} {b64decode(blob).hex()}"
+    except ValueError:
+        return value
+
+
+def _order(case: Case, session: Session) -> tuple[bool, int, str]:
+    if case.change is not None:
+        return case.touches(session.path), 0, session.path
+    return False, arrival(case, case.after.files[session.path]).position, session.path
+
+
 def _twice(case: Case, key: str, name: str, value: str, sessions: list[Session]) -> Finding:
     # What the change brings stands accused; what main has is what it collides with.
-    ordered = sorted(sessions, key=lambda session: (case.touches(session.path), session.path))
+    ordered = sorted(sessions, key=lambda session: _order(case, session))
     *others, accused = ordered
     numbers = ", ".join(called(other) for other in others)
     shown = "" if key == "key" else f" {getattr(accused, key)}"

@@ -1,0 +1,34 @@
+"""The demo shows what README.md promises."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from support.repos import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def words(text: str) -> str:
+    """The words alone: commit ids, dates and the width of the terminal apart."""
+    text = re.sub(r"\b[0-9a-f]{12}\b|\d{4}-\d{2}-\d{2}", "…", text)
+    return " ".join(text.split())
+
+
+def test_the_demo_shows_the_team_and_the_finding_of_the_readme(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools/demo.py")],
+        env=environment(tmp_path), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = words(done.stdout)
+    assert "Registered: 0/12" in shown
+    assert "Registered: 1/12" in shown
+    for record in sorted((ROOT / "registry/sessions").glob("*.yaml")):
+        name = re.search(r"^name: (.*)$", record.read_text("utf-8"), re.MULTILINE)
+        assert name is not None
+        assert name[1] in shown
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = next(part for part in readme.split("```") if "M201" in part)
+    assert words(block) in shown
