@@ -6,7 +6,7 @@ from muster.model.history import Arrival
 from muster.model.registry import RegistryFile
 from muster.model.session import Session, read_session
 from muster.model.strict_yaml import read
-from muster.rules.case import Case
+from muster.rules.case import Case, same_id
 
 
 def arrival(case: Case, file: RegistryFile) -> Arrival:
@@ -26,7 +26,9 @@ def _same_holder(data: bytes, holder: Session) -> bool:
     if document.problems or not isinstance(document.value, dict):
         return False
     session = read_session(holder.path, document)
-    return session.registered == holder.registered and session.session_id == holder.session_id
+    return session.registered == holder.registered and same_id(
+        session.session_id, holder.session_id
+    )
 
 
 def named(session: Session | None) -> str:

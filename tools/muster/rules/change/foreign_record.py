@@ -27,7 +27,9 @@ from muster.rules.rule import Rule
 def _judge(case: Case) -> Iterator[Finding]:
     if case.change is None:
         return
-    claimants = {delta.becomes.session_id for delta in case.claims if delta.becomes}
+    claimants = {
+        (delta.becomes.session_id or "").casefold() for delta in case.claims if delta.becomes
+    }
     for delta in case.deltas:
         if delta.doubtful and not case.authorised(delta):
             verdict = Verdict.REVIEW if case.open else Verdict.BLOCK
@@ -37,7 +39,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             continue  # releases and deletions have rules of their own
         if delta.taken_over or delta in case.claims:
             continue
-        if claimants - {delta.was.session_id}:
+        if claimants - {(delta.was.session_id or "").casefold()}:
             yield _foreign(delta, Verdict.BLOCK, "a claim of another number changes it")
         elif not case.authorised(delta):
             verdict = Verdict.REVIEW if case.open else Verdict.BLOCK

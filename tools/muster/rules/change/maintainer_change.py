@@ -72,7 +72,7 @@ def _charter(delta: Delta) -> str:
     was = _keys(delta.before)
     becomes = _keys(delta.after)
     changed = sorted(key for key in was.keys() | becomes.keys() if was.get(key) != becomes.get(key))
-    return f"{', '.join(changed)}; it says who approves and what the team is"
+    return f"{', '.join(changed) or 'comments only'}; it says who approves and what the team is"
 
 
 def _keys(file: RegistryFile | None) -> Mapping[str, object]:

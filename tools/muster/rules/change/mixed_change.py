@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import in_registry
-from muster.rules.case import Case, Delta
+from muster.rules.case import Case, Delta, same_id
 from muster.rules.rule import Rule
 
 _MOST_SHOWN = 5
@@ -67,7 +67,7 @@ def _own_release(delta: Delta, claim: Delta) -> bool:
         and delta.was_registered
         and not delta.becomes_registered
         and delta.after is not None
-        and delta.was.session_id == claim.becomes.session_id
+        and same_id(delta.was.session_id, claim.becomes.session_id)
     )
 
 

@@ -53,8 +53,9 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _plain(text: str) -> str:
     if text.isascii():  # thousands of roles are normalised; this is four times faster
         return " ".join(text.lower().translate(_ASCII_APART).split())
-    seen = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
-    return _APART.sub(" ", unicodedata.normalize("NFKC", seen).casefold()).strip()
+    composed = unicodedata.normalize("NFKC", text)
+    seen = "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Mn"))
+    return _APART.sub(" ", seen.casefold()).strip()
 
 
 def _same(case: Case, accused: Session, other: Session) -> Finding:
