@@ -53,8 +53,8 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _plain(text: str) -> str:
     if text.isascii():  # thousands of roles are normalised; this is four times faster
         return " ".join(text.lower().translate(_ASCII_APART).split())
-    composed = unicodedata.normalize("NFKC", text)
-    seen = "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Mn"))
+    bare = unicodedata.normalize("NFKD", text)  # an accent makes no other role
+    seen = "".join(c for c in bare if unicodedata.category(c) not in ("Cf", "Mn"))
     return _APART.sub(" ", seen.casefold()).strip()
 
 
