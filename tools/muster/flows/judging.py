@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,14 +31,13 @@ def judge_commit(
 
     ``name`` is what the user calls the commit.
     """
-    with bulk():
-        registry = read_registry(
-            repository.read(repository.registry_entries(commit)),
-            by_schema=None if by_schema else (),
-        )
-        require_charter(name, registry)
-        case = Case(registry, registry.charter, now, history=MainHistory(repository, commit))
-        return Judged(name, commit, registry, judge(case))
+    registry = read_registry(
+        repository.read(repository.registry_entries(commit)),
+        by_schema=None if by_schema else (),
+    )
+    require_charter(name, registry)
+    case = Case(registry, registry.charter, now, history=MainHistory(repository, commit))
+    return Judged(name, commit, registry, judge(case))
 
 
 def require_charter(where: str, *registries: Registry) -> None:
@@ -56,15 +52,3 @@ def require_charter(where: str, *registries: Registry) -> None:
             "muster import FILE --into .",
             "muster check --ref BRANCH-WITH-A-REGISTRY",
         )
-
-
-@contextmanager
-def bulk() -> Iterator[None]:
-    """Collect no cycles while thousands of records are read: they have none, and all are walked."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -6,7 +6,7 @@ from datetime import datetime
 from shlex import quote
 
 from muster.engine.judge import judge
-from muster.flows.judging import Judged, bulk, require_charter
+from muster.flows.judging import Judged, require_charter
 from muster.git.branch import Branch, read_branch
 from muster.git.main_history import MainHistory
 from muster.git.repository import Repository
@@ -22,12 +22,11 @@ def judge_branch(repository: Repository, base: str, head: str, now: datetime) ->
     main, tip = repository.resolve(base), repository.resolve(head)
     branch = read_branch(repository, main, tip, base)
     entries = repository.registry_entries(main)
-    with bulk():
-        before = read_registry(repository.read(entries), by_schema=(CHARTER,))
-        _require_usable_charter(before, branch, base)
-        case = _case(repository, before, branch, main, now)
-        require_charter(head, before, case.after)
-        return Judged(f"{head} against {base}", tip, case.after, judge(case))
+    before = read_registry(repository.read(entries), by_schema=(CHARTER,))
+    _require_usable_charter(before, branch, base)
+    case = _case(repository, before, branch, main, now)
+    require_charter(head, before, case.after)
+    return Judged(f"{head} against {base}", tip, case.after, judge(case))
 
 
 def judge_worktree(repository: Repository, now: datetime) -> Judged:
@@ -35,11 +34,10 @@ def judge_worktree(repository: Repository, now: datetime) -> Judged:
     head = repository.head()
     entries = repository.registry_entries(head) if head else []
     branch = read_worktree(repository, entries, head)
-    with bulk():
-        before = read_registry(repository.read(entries), by_schema=())
-        case = _case(repository, before, branch, head, now)
-        require_charter("the working tree", before, case.after)
-        return Judged("the working tree against HEAD", head, case.after, judge(case))
+    before = read_registry(repository.read(entries), by_schema=())
+    case = _case(repository, before, branch, head, now)
+    require_charter("the working tree", before, case.after)
+    return Judged("the working tree against HEAD", head, case.after, judge(case))
 
 
 def _require_usable_charter(main: Registry, branch: Branch, base: str) -> None:

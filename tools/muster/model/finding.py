@@ -51,11 +51,6 @@ class Finding(NamedTuple):
     commands: tuple[str, ...] = ()
 
     @property
-    def identity(self) -> tuple[str, tuple[str, ...]]:
-        """Same code and same subjects: the same finding."""
-        return self.code, self.subjects
-
-    @property
     def order(self) -> tuple[object, ...]:
         """Sort key: worst first, then by place; total, so that equal input gives equal bytes."""
         place = self.place
