@@ -85,3 +85,9 @@ def test_nothing_is_judged_by_a_charter_that_gives_no_size(repo: Repo, broken: s
     assert repo.muster("check", "--ref", "main").code == 1
     repo.commit({"registry/charter.yaml": charter()}, on="mends")
     assert codes(branch(repo, "mends")) == ["M307"]
+    repo.checkout()
+    repo.write(path_of(500), record(500, "session-b"))
+    done = repo.muster("check", "--worktree", "--json")
+    assert (done.code, done.json["code"]) == (3, "broken-charter")
+    repo.write("registry/charter.yaml", charter())
+    assert "broken-charter" not in repo.muster("check", "--worktree", "--json").out

@@ -34,7 +34,8 @@ def judge_worktree(repository: Repository, now: datetime) -> Judged:
     head = repository.head()
     entries = repository.registry_entries(head) if head else []
     branch = read_worktree(repository, entries, head)
-    before = read_registry(repository.read(entries), by_schema=())
+    before = read_registry(repository.read(entries), by_schema=(CHARTER,))
+    _require_usable_charter(before, branch, "HEAD")
     case = _case(repository, before, branch, head, now)
     require_charter("the working tree", before, case.after)
     return Judged("the working tree against HEAD", head, case.after, judge(case))
