@@ -1,22 +1,29 @@
 """Cases for the rules, made in memory: short texts become registries, changes and a history.
 
 Lines of a record made by ``claimed`` (a planned one ends at 8): 1 number, 2 name, 3 role, 4 title,
-5 does, 6 goal, 7 statement, 8 status, 9 session_id, 10 ready, 11 timestamp, then what is added.
+5 does, 6 goal, 7 statement, 8 status, 9 session_id, 10 ready, 11 timestamp, then what is added, and
+the key at the end: on line 12 where nothing is added.
+
+A claim lists a key of its own and its branch is signed with it, unless an example says otherwise.
 """
 
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from muster.model.approval import Approval, Approvals, NoApprovals
 from muster.model.change import Change, Step
 from muster.model.finding import Finding, Verdict
 from muster.model.history import SHALLOW, Arrival, History, NoHistory
-from muster.model.layout import CHARTER, in_registry, session_path
-from muster.model.registry import Registry, read_file, read_registry
+from muster.model.key import canonical_key
+from muster.model.layout import CHARTER, RecordKind, in_registry, session_path, slot
+from muster.model.registry import Registry, read_file, read_registry, record_key
+from muster.model.rival import Rival
 from muster.model.source_file import SourceFile
 from muster.rules.case import Case
 
@@ -24,6 +31,10 @@ NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 
 _BLOB = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
 KEY_A, KEY_B, KEY_C, APPROVER = (_BLOB + letter * 43 for letter in "ABCZ")
+OWN = "own"
+"""The key of a number and its holder; as a signer, the key that the branch's claim lists."""
+RESULT = "result"
+"""The key that the record has in the end."""
 
 Content = str | bytes | SourceFile
 Files = Mapping[str, Content]
@@ -70,16 +81,22 @@ def claimed(
     number: int,
     holder: str = "",
     *,
-    key: str = "",
+    key: str | None = OWN,
     timestamp: str = "2025-11-15T21:45:34Z",
     more: str = "",
     **texts: str,
 ) -> str:
-    """A registered record; the key, where there is one, is on line 12."""
-    held = f"session_id: {holder or f'session-{number}'}\nready: true\ntimestamp: {timestamp}\n" + (
-        f"key: {key}\n" if key else ""
-    )
-    return planned(number, status="registered", more=held + more, **texts)
+    """A registered record; ``key`` None: it lists none."""
+    holder = holder or f"session-{number}"
+    held = f"session_id: {holder}\nready: true\ntimestamp: {timestamp}\n"
+    listed = f"key: {own_key(number, holder) if key == OWN else key}\n" if key else ""
+    return planned(number, status="registered", more=held + more + listed, **texts)
+
+
+def own_key(number: int, holder: str) -> str:
+    """A key that no other number and no other session has."""
+    digest = hashlib.sha256(f"{number} {holder.casefold()}".encode()).digest()
+    return _BLOB + b64encode(digest).decode()[:43]
 
 
 def edited(text: str, old: str, new: str) -> str:
@@ -113,27 +130,44 @@ def _registry(files: Files, by_schema: tuple[str, ...] | None) -> Registry:
 
 
 def whole(
-    files: Files, *, history: History | None = None, now: datetime = NOW, chartered: bool = True
+    files: Files,
+    *,
+    history: History | None = None,
+    now: datetime = NOW,
+    chartered: bool = True,
+    approvals: Approvals | None = None,
 ) -> Case:
     """A check of a registry as it stands; the charter is added if it isn't there."""
     added = {CHARTER: charter()} if chartered else {}
     registry = _registry({**added, **files}, None)
-    return Case(registry, registry.charter, now, history=history or NoHistory())
+    return Case(
+        registry,
+        registry.charter,
+        now,
+        history=history or NoHistory(),
+        approvals=approvals or NoApprovals(),
+    )
 
 
 def branch(
     main: Files,
     brings: Mapping[str, Content | None],
     *,
-    signer: str | None = None,
+    signer: str | None = OWN,
     steps: tuple[Step, ...] | None = None,
     conflicts: Iterable[str] = (),
     shared: Iterable[str] = (),
     bases: int = 1,
     history: History | None = None,
     chartered: bool = True,
+    committed: bool = True,
+    rivals: tuple[Rival, ...] = (),
+    approvals: Approvals | None = None,
 ) -> Case:
-    """A check of a branch: what it brings (None: deletes) over main, in one step unless told."""
+    """A check of a branch: what it brings (None: deletes) over main, in one step unless told.
+
+    Its claim signs each step, unless told; what is not a claim nobody signs, unless told.
+    """
     added = {CHARTER: charter()} if chartered else {}
     before = _registry({**added, **main}, ())
     after = before.overlaid(
@@ -145,30 +179,52 @@ def branch(
     )
     paths = frozenset(brings)
     change = Change(
-        (step(*paths, signer=signer),) if steps is None else steps,
+        (),
         paths,
         frozenset(conflicts),
         bases,
         frozenset(shared),
+        committed=committed,
     )
-    return Case(
+    case = Case(
         after,
         before.charter or (None if CHARTER in before.files else after.charter),
         NOW,
         before=before,
         change=change,
         history=history or NoHistory(),
+        approvals=approvals or NoApprovals(),
+        rivals=rivals,
     )
+    told = (step(*paths, signer=signer),) if steps is None else steps
+    return replace(case, change=replace(change, steps=tuple(_made(one, case) for one in told)))
+
+
+def _made(one: Step, case: Case) -> Step:
+    """A step as Git would tell it, where its signer or its keys are the branch's to say."""
+    claims = [delta for delta in case.claims if delta.path in one.paths] or case.claims
+    own = next((delta.becomes.key for delta in claims if delta.becomes), None)
+    ends = {path: case.after.files.get(path) for path in one.keys}
+    keys = {
+        path: record_key(file.source if file else None)
+        if one.keys[path] == RESULT
+        else one.keys[path]
+        for path, file in ends.items()
+    }
+    signer = own and canonical_key(own) if one.signer == OWN else one.signer
+    return one._replace(signer=signer, keys=keys)
 
 
 def step(
     *paths: str,
-    signer: str | None = None,
+    signer: str | None = OWN,
+    leaves: str | None = RESULT,
     commit: str = "c0ffee",
     parents: tuple[str, ...] = ("b",),
 ) -> Step:
-    """One commit of a branch."""
-    return Step(commit, parents, frozenset(paths), signer)
+    """One commit of a branch; ``leaves`` is the key in the session records that it touches."""
+    keys = {path: leaves for path in paths if slot(path).kind is RecordKind.SESSION}
+    return Step(commit, parents, frozenset(paths), signer, keys)
 
 
 class Landed(NamedTuple):
@@ -196,6 +252,17 @@ class MainLine:
                 return found
             found = Arrival(f"{position:040x}", position, who, when)
         return Arrival(hidden=SHALLOW) if self.hidden else found
+
+
+@dataclass(frozen=True)
+class Known:
+    """Fake approvals: what is known of some paths of main."""
+
+    approvals: Mapping[str, Approval]
+
+    def of(self, path: str) -> Approval | None:
+        """Look it up."""
+        return self.approvals.get(path)
 
 
 class Found(NamedTuple):

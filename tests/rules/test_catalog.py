@@ -11,10 +11,17 @@ from muster.rules.rule import Rule
 from rules.collected import EXAMPLES, FOLDER
 
 RULES = tuple(catalog().values())
-GROUPS = {"file": "M0", "record": "M1", "registry": "M2", "change": "M3", "history": "M5"}
+GROUPS = {
+    "file": "M0",
+    "record": "M1",
+    "registry": "M2",
+    "change": "M3",
+    "authority": "M4",
+    "history": "M5",
+}
 EXPECTED = (
     "M001 M002 M003 M004 M005 M006 M007 M101 M102 M103 M104 M107 M108 M201 M202 M203 "
-    "M301 M302 M303 M304 M305 M307 M308 M309 M501"
+    "M301 M302 M303 M304 M305 M306 M307 M308 M309 M401 M402 M403 M404 M501"
 )
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -4,19 +4,34 @@ from muster.engine.consensus import Consensus, State, consensus
 from muster.engine.judge import judge
 from muster.engine.next_step import next_step
 from muster.engine.report import Report
+from muster.model.approval import Approval, Approvals, NoApprovals, Offence
 from muster.model.layout import CHARTER
 from muster.rules.catalog import catalog
-from rules.cases import Files, at, charter, claimed, edited, planned, whole
+from rules.cases import APPROVER, Files, Known, at, charter, claimed, edited, planned, whole
 
 # As if the rules that come later were there and found nothing.
-LATER = "M105 M106 M204 M205 M208 M209 M210 M211 M403 M405"
+LATER = "M105 M106 M204 M205 M208 M209 M210 M211 M405"
 ALL_RULES = [*catalog(), *LATER.split()]
 
 
-def stands(files: Files, *, size: int = 3, rules: list[str] | None = None) -> Consensus:
-    case = whole({CHARTER: charter(size=size), **files})
+APPROVED = Approval("ab" * 20, approver="Ann")
+ORIGIN = Approval("ab" * 20, origin=True)
+PUSHED = Approval("ab" * 20, offence=Offence.UNAPPROVED, reason="it has 1 parent, not two")
+ALL_HELD: Files = {at(n): claimed(n) for n in (1, 2, 3)}
+
+
+def stands(
+    files: Files,
+    *,
+    size: int = 3,
+    rules: list[str] | None = None,
+    approvals: Approvals | None = None,
+) -> Consensus:
+    approvals = approvals or NoApprovals()
+    case = whole({CHARTER: charter(size=size), **files}, approvals=approvals)
     assert case.charter is not None
-    return consensus(case.after, case.charter, judge(case), catalog() if rules is None else rules)
+    counted = catalog() if rules is None else rules
+    return consensus(case.after, case.charter, judge(case), counted, approvals)
 
 
 def goal(number: int, lines: str) -> str:
@@ -99,12 +114,11 @@ def test_all_registered_closes_the_first_two_points() -> None:
 
 def test_what_no_rule_judges_yet_is_said_and_never_done() -> None:
     found = stands({at(n): claimed(n) for n in (1, 2, 3)}, rules=["M104", "M203"])
-    assert states(found)[2:] == [State.NOT_JUDGED] * 4
-    assert details(found)[2:] == [
+    assert states(found)[2:5] == [State.NOT_JUDGED] * 3
+    assert details(found)[2:5] == [
         "3/3 roles accepted; not judged yet: M204, M205",
         "3/3 goals committed to; not judged yet: M105, M106, M208, M209, M210, M211",
         "not judged yet: M405",
-        "not judged yet: M403",
     ]
     assert not found.active
 
@@ -136,6 +150,68 @@ def test_confirmation_and_approval_are_not_done_by_rules_alone() -> None:
     found = stands({at(n): claimed(n) for n in (1, 2, 3)}, rules=ALL_RULES)
     assert states(found)[4:] == [State.OPEN] * 2
     assert not found.active
+
+
+def test_a_record_counts_only_if_no_approval_speaks_against_it() -> None:
+    known = Known({at(1): APPROVED, at(2): PUSHED, at(3): ORIGIN})
+    found = stands(ALL_HELD, approvals=known)
+    assert [session.number for session in found.registered] == [1, 3]
+    assert [session.number for session in found.pending] == [2]
+    assert details(found)[0] == "2/3 registered"
+    assert states(found)[0] is State.OPEN
+    assert found.metrics[0].reached == 2
+    assert stands(ALL_HELD, approvals=Known({})).progress == "3/3"
+
+
+def test_a_merge_that_approves_itself_counts_for_nothing() -> None:
+    own = PUSHED._replace(offence=Offence.SELF)
+    assert stands(ALL_HELD, approvals=Known({at(1): own})).progress == "2/3"
+
+
+def test_of_a_number_that_stands_twice_the_approved_record_counts() -> None:
+    odd = "registry/sessions/01.yaml"
+    files = {at(1): claimed(1), odd: claimed(1, "twin", name="twin", does="Other work")}
+    found = stands(files, approvals=Known({at(1): APPROVED, odd: PUSHED}))
+    assert [session.path for session in found.registered] == [at(1)]
+    assert [session.path for session in found.pending] == [odd]
+
+
+def test_all_claims_approved_leave_the_last_word_to_the_activation() -> None:
+    known = Known(dict.fromkeys(ALL_HELD, APPROVED))
+    found = stands(ALL_HELD, rules=ALL_RULES, approvals=known)
+    assert (states(found)[5], details(found)[5]) == (
+        State.OPEN,
+        "3 of 3 claims on main verified as approved",
+    )
+    assert not found.active
+
+
+def test_claims_are_counted_as_approved_one_by_one() -> None:
+    known = Known({at(1): APPROVED, at(2): PUSHED, at(3): ORIGIN, at(4): PUSHED})
+    assert details(stands(ALL_HELD, approvals=known))[5].startswith("2 of 3 claims")
+    slots = {at(1): claimed(1), at(4): planned(4)}
+    assert details(stands(slots, approvals=known))[5].startswith("1 of 1 claims")
+    assert details(stands({}, approvals=known))[5].startswith("0 of 0 claims")
+
+
+def test_why_approval_is_not_verified_is_said() -> None:
+    keyless = edited(charter(size=3), f", key: {APPROVER}", "")
+    forge = {CHARTER: charter(size=3, more="approval: forge\n")}
+    by = {
+        "forge": stands({**ALL_HELD, **forge}),
+        "keyless forge": stands({CHARTER: keyless + "approval: forge\n"}),
+        "keyless": stands({**ALL_HELD, CHARTER: keyless}),
+        "shallow": stands(ALL_HELD),
+        "partly": stands(ALL_HELD, approvals=Known({at(1): APPROVED, at(2): APPROVED})),
+    }
+    assert {why: details(found)[5] for why, found in by.items()} == {
+        "forge": "approved on the forge, not verified here",
+        "keyless forge": "approved on the forge, not verified here",
+        "keyless": "the charter names no approver with a key, so no approval can be verified",
+        "shallow": "approvals can't be verified in a shallow clone: git fetch --unshallow",
+        "partly": "approvals can't be verified in a shallow clone: git fetch --unshallow",
+    }
+    assert {states(found)[5] for found in by.values()} == {State.OPEN}
 
 
 def test_metrics_count_the_registered_against_the_size() -> None:

@@ -18,11 +18,12 @@ from muster.engine.report import Report
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.session import Session, read_session
 from muster.model.strict_yaml import Document, read
+from muster.render.record import session_data
 from muster.render.report_github import github_lines
 from muster.render.report_json import report_data
 from muster.render.report_markdown import markdown_lines
 from muster.render.report_text import print_report
-from muster.render.roster import print_roster, session_data
+from muster.render.roster import print_roster
 from muster.render.screen import screen
 from muster.render.session import print_session
 from muster.render.status import print_status, status_data
@@ -316,11 +317,11 @@ def test_the_outcome_is_said_in_words_with_counts(verdicts: list[Verdict], words
 
 
 @pytest.mark.parametrize("verdict", [None, *Verdict])
-def test_the_outcome_says_that_signatures_are_not_judged(verdict: Verdict | None) -> None:
+def test_the_outcome_says_when_signatures_will_be_judged(verdict: Verdict | None) -> None:
     found = (hostile_finding("x", verdict),) if verdict else ()
     judged, open_ = outcome(Report(found)), outcome(Report(found, signatures_judged=False))
     assert "ignature" not in judged
-    assert open_ == f"{judged} Signatures are not judged yet."
+    assert open_ == f"{judged} Signatures are judged once it is committed."
 
 
 def test_a_change_that_brings_nothing_is_not_called_fine() -> None:

@@ -5,7 +5,6 @@ from itertools import permutations
 
 import pytest
 
-from muster.engine import judge as engine_judge
 from muster.engine.judge import judge
 from muster.engine.report import Report
 from muster.model.finding import Finding, Place, Verdict
@@ -169,22 +168,22 @@ def test_only_a_number_that_a_session_holds_on_main_is_lost() -> None:
     assert [what for what, report in reports.items() if report.lost] == ["held"]
 
 
-@pytest.mark.parametrize("identity", ["signed", "open"])
-def test_signatures_are_said_to_be_judged_only_where_they_matter_or_a_rule_looks(
-    identity: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("identity", "committed", "judged"),
+    [("signed", True, True), ("signed", False, False), ("open", True, True), ("open", False, True)],
+)
+def test_signatures_are_not_judged_only_where_they_matter_and_nothing_is_committed(
+    identity: str, committed: bool, judged: bool
 ) -> None:
-    chartered = {CHARTER: charter(identity=identity)}
-    for case in (whole(chartered), branch(chartered, {at(7): claimed(7)})):
-        without = {code: rule for code, rule in catalog().items() if code != "M401"}
-        monkeypatch.setattr(engine_judge, "catalog", lambda: without)  # noqa: B023
-        assert judge(case).signatures_judged is (identity == "open")
-        among = {**without, "M401": next(iter(without.values()))}
-        monkeypatch.setattr(engine_judge, "catalog", lambda: among)  # noqa: B023
-        assert judge(case).signatures_judged
+    main = {CHARTER: charter(identity=identity)}
+    case = branch(main, {at(7): claimed(7)}, signer=None, committed=committed)
+    assert judge(case).signatures_judged is judged
+    assert judge(whole(main)).signatures_judged
 
 
 def test_without_a_charter_nobody_promised_signatures() -> None:
     assert judge(whole({}, chartered=False)).signatures_judged
+    assert judge(branch({}, {}, chartered=False, committed=False)).signatures_judged
 
 
 @pytest.mark.parametrize("chartered", [True, False])

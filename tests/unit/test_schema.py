@@ -210,8 +210,8 @@ def test_a_charter_is_told_its_mistake_at_the_line_of_the_key(
         ("status", "paused", "status must be one of pending, registered."),
         ("goal.metrics.0.exactly", "20", "goal.metrics[0].exactly must be a number."),
         ("goal.metrics.0.exactly", True, "goal.metrics[0].exactly must be a number."),
-        ("responsibilities.0", " x", "responsibilities[0] does not fit: it is one line of at most "
-         "500 characters that starts with a visible one."),
+        ("responsibilities.0", " x", "responsibilities[0] does not fit: it has at most 500 "
+         "characters, the first one visible, and no line break at its end."),
         ("role.scope.prospects", 1.5,
          "role.scope.prospects must be a text or an integer or a list."),
         ("number", None, "number must be an integer."),

@@ -5,6 +5,7 @@ from rules.cases import (
     APPROVER,
     KEY_A,
     KEY_B,
+    KEY_C,
     Example,
     at,
     block,
@@ -20,8 +21,8 @@ from rules.cases import (
 
 MAIN = {at(7): claimed(7, "alpha", key=KEY_A)}
 OPEN = {CHARTER: charter(identity="open"), **MAIN}
-UNSAID = edited(claimed(7, "alpha"), "status: registered\n", "")
-PAUSED = edited(claimed(7, "alpha"), "registered", "paused")
+UNSAID = edited(claimed(7, "alpha", key=None), "status: registered\n", "")
+PAUSED = edited(claimed(7, "alpha", key=None), "registered", "paused")
 GONE = review("M307", at(7))
 SLOT = review("M307", at(7))
 HARDER = {at(7): claimed(7, "alpha", key=KEY_A, does="Work harder")}
@@ -63,6 +64,12 @@ EXAMPLES = (
         "M301",
         "beside a claim of another it is refused whoever signed",
         branch(MAIN, {**HARDER, at(8): claimed(8, "beta")}, signer=KEY_A),
+        (block("M301", at(7), 3), block("M302", at(8), 1), block("M402", at(8), 12)),
+    ),
+    Example(
+        "M301",
+        "beside a claim of another it is refused where an approver signed",
+        branch(MAIN, {**HARDER, at(8): claimed(8, "beta")}, signer=APPROVER),
         (block("M301", at(7), 3), block("M302", at(8), 1)),
     ),
     Example(
@@ -75,6 +82,31 @@ EXAMPLES = (
         ),
         (block("M301", at(7), 1),),
         tells=("slot-7) is touched: a step", "and another back"),
+    ),
+    *(
+        Example(
+            "M301",
+            f"a record that {who} changes and changes back is touched",
+            branch(MAIN, {}, steps=tuple(step(at(7), signer=s, commit=f"a{s}") for s in signers)),
+            (block("M301", at(7), 1),),
+            tells=("a step of the branch changes it and another back",),
+        )
+        for who, signers in (
+            ("another key", (KEY_B, KEY_B)),
+            ("nobody", (None, None)),
+            ("its holder with another's help", (KEY_A, KEY_B)),
+        )
+    ),
+    *(
+        Example(
+            "M301",
+            f"a record that {who} changes and changes back is as it was",
+            branch(MAIN, {}, steps=tuple(step(at(7), signer=s, commit=f"a{s}") for s in signers)),
+        )
+        for who, signers in (
+            ("its holder", (KEY_A, KEY_A)),
+            ("an approver", (APPROVER, APPROVER)),
+        )
     ),
     Example(
         "M301",
@@ -146,13 +178,79 @@ EXAMPLES = (
             ("a status that means nothing", PAUSED, "a deletion", None, 0, (GONE,)),
         )
     ),
+    *(
+        Example(
+            "M301",
+            f"{what} is refused",
+            branch(
+                MAIN,
+                {at(7): edited(HARDER[at(7)], KEY_A, KEY_B)},
+                steps=tuple(
+                    step(at(7), signer=signer, leaves=leaves, commit=f"a{place}")
+                    for place, (signer, leaves) in enumerate(told)
+                ),
+            ),
+            (block("M301", at(7), 3), block("M303", at(7), 12)),
+        )
+        for what, told in (
+            ("a new key that steps ahead of the old", ((KEY_B, KEY_B), (KEY_A, KEY_B))),
+            ("a third key behind a handover", ((KEY_A, KEY_B), (KEY_C, KEY_B))),
+            ("the old key behind its handover", ((KEY_A, KEY_B), (KEY_A, KEY_B))),
+            ("an unsigned step behind a handover", ((KEY_A, KEY_B), (None, KEY_B))),
+            ("a new key's own handover", ((KEY_B, KEY_A), (KEY_A, KEY_B))),
+        )
+    ),
+    *(
+        Example(
+            "M301",
+            f"{what} may go on",
+            branch(
+                MAIN,
+                {at(7): edited(HARDER[at(7)], KEY_A, KEY_B)},
+                steps=tuple(
+                    step(at(7), signer=signer, leaves=leaves, commit=f"a{place}")
+                    for place, (signer, leaves) in enumerate(told)
+                ),
+            ),
+        )
+        for what, told in (
+            ("the new key behind a handover", ((KEY_A, KEY_B), (KEY_B, KEY_B))),
+            ("the new key behind an approver's handover", ((APPROVER, KEY_B), (KEY_B, KEY_B))),
+            ("an approver behind a handover", ((KEY_A, KEY_B), (APPROVER, KEY_B))),
+            (
+                "a key behind two handovers",
+                ((KEY_A, KEY_C), (KEY_C, KEY_B), (KEY_B, KEY_B)),
+            ),
+        )
+    ),
+    Example(
+        "M301",
+        "a held record without a key is an approver's to change",
+        branch(
+            {CHARTER: charter(identity="open"), at(7): claimed(7, "alpha", key=None)},
+            {at(7): claimed(7, "alpha", key=KEY_A)},
+            signer=KEY_A,
+        ),
+        (review("M301", at(7), 1),),
+    ),
+    Example(
+        "M301",
+        "an approver gives a held record its first key",
+        branch(
+            {at(7): claimed(7, "alpha", key=None)},
+            {at(7): claimed(7, "alpha", key=KEY_A)},
+            steps=(step(at(7), signer=APPROVER), step(at(7), signer=KEY_A, commit="a2")),
+        ),
+    ),
     Example(
         "M301",
         "a broken file that one unsigned step touches too is refused",
         branch(
-            {at(7): "}"}, {at(7): claimed(7)}, steps=(step(at(7), signer=APPROVER), step(at(7)))
+            {at(7): "}"},
+            {at(7): claimed(7)},
+            steps=(step(at(7), signer=APPROVER), step(at(7), signer=None)),
         ),
-        (block("M301", at(7), 1),),
+        (block("M301", at(7), 1), block("M401", at(7), 12)),
     ),
     Example(
         "M301",

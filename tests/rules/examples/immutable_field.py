@@ -5,6 +5,7 @@ from rules.cases import (
     APPROVER,
     KEY_A,
     KEY_B,
+    KEY_C,
     Example,
     at,
     block,
@@ -14,6 +15,7 @@ from rules.cases import (
     edited,
     planned,
     review,
+    step,
 )
 
 MAIN = {at(7): claimed(7, "alpha", key=KEY_A)}
@@ -70,11 +72,33 @@ EXAMPLES = (
     Example(
         "M303",
         "a key that is taken out is changed",
-        branch(MAIN, {at(7): claimed(7, "alpha")}),
+        branch(MAIN, {at(7): claimed(7, "alpha", key=None)}),
         (block("M301", at(7), 1), block("M303", at(7), 1)),
     ),
     Example("M303", "the old key hands over to a new one", branch(MAIN, OTHER_KEY, signer=KEY_A)),
     Example("M303", "an approver sets a new key", branch(MAIN, OTHER_KEY, signer=APPROVER)),
+    Example(
+        "M303",
+        "the new key goes on where the old one handed over",
+        branch(
+            MAIN,
+            OTHER_KEY,
+            steps=(step(at(7), signer=KEY_A), step(at(7), signer=KEY_B, commit="a2")),
+        ),
+    ),
+    Example(
+        "M303",
+        "a key that was handed over is not handed back by the old one",
+        branch(
+            MAIN,
+            OTHER_KEY,
+            steps=(
+                step(at(7), signer=KEY_A, leaves=KEY_C),
+                step(at(7), signer=KEY_A, commit="a2"),
+            ),
+        ),
+        (block("M301", at(7), 1), block("M303", at(7), 12)),
+    ),
     Example(
         "M303",
         "a claim changes all but the identity",
@@ -102,15 +126,18 @@ EXAMPLES = (
                 {at(7): claimed(7, key=key)},
                 signer=signer,
             ),
-            (found("M303", at(7), line),),
+            (found("M303", at(7), line), *others),
             tells=("key of number 7 (slot-7) changes", "unless its holder or an approver signs"),
             hides=(KEY_A, KEY_B),
         )
-        for identity, verdict, found in (("signed", "block", block), ("open", "review", review))
-        for how, key, line, signer in (
-            ("with another", KEY_B, 12, None),
-            ("with another by its signature", KEY_B, 12, KEY_B),
-            ("without it", "", 1, None),
+        for identity, verdict, found, unlisted in (
+            ("signed", "block", block, (block("M401", at(7), 8),)),
+            ("open", "review", review, ()),
+        )
+        for how, key, line, signer, others in (
+            ("with another", KEY_B, 12, None, (found("M401", at(7), 12),)),
+            ("with another by its signature", KEY_B, 12, KEY_B, (block("M402", at(7), 12),)),
+            ("without it", None, 1, None, unlisted),
         )
     ),
     *(

@@ -4,6 +4,8 @@ from muster.model.layout import CHARTER
 from rules.cases import (
     APPROVER,
     KEY_A,
+    KEY_B,
+    OWN,
     Example,
     at,
     block,
@@ -23,7 +25,10 @@ AGREED = {
     "registry/rulings/R001.yaml": "sessions: [7]\nrule: M204\ndecision: It is meant so\n",
     "registry/activation.yaml": f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n",
 }
-
+RULING = "registry/rulings/R001.yaml"
+LED = {at(1): claimed(1, key=KEY_A), at(7): claimed(7, key=KEY_B)}
+# Two spellings of one key end in Q== and R==.
+HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
 DUTIES = 'responsibilities: [Write]\nschedule: [{do: Send, by: "08:00"}]\n'
 
 EXAMPLES = (
@@ -75,11 +80,85 @@ EXAMPLES = (
     *(
         Example(
             "M307",
-            f"{path} is looked at while nobody verifies who wrote it",
+            f"{path} is looked at where nobody signed it",
             branch({at(7): claimed(7)}, {path: content}),
             (review("M307", path),),
+            tells=("no signature shows who wrote the",),
         )
         for path, content in AGREED.items()
+    ),
+    *(
+        Example(
+            "M307",
+            f"{path} is {who}'s to write",
+            branch(LED, {path: content}, signer=signer),
+        )
+        for path, content in AGREED.items()
+        for who, signer in (
+            ("its author", KEY_B if "acks" in path else KEY_A),
+            ("an approver", APPROVER),
+        )
+    ),
+    *(
+        Example(
+            "M307",
+            f"{path} is looked at where {what}",
+            branch(
+                {**LED, **main},
+                {path: AGREED[path]},
+                steps=tuple(
+                    step(path, signer=signer, commit=f"a{place}")
+                    for place, signer in enumerate(signers)
+                ),
+            ),
+            (review("M307", path),),
+        )
+        for path in list(AGREED)[1:]
+        for what, main, signers in (
+            ("another session signed it", {}, (KEY_B,)),
+            ("a step of it is unsigned", {}, (KEY_A, None)),
+            ("no step accounts for it", {}, ()),
+            ("nobody holds number 1 yet", {at(1): planned(1, more=f"key: {KEY_A}\n")}, (KEY_A,)),
+            ("number 1 lists no key", {at(1): claimed(1, key=None)}, (KEY_A,)),
+        )
+    ),
+    Example(
+        "M307",
+        "a step elsewhere does not matter to who wrote a ruling",
+        branch(
+            LED,
+            {RULING: AGREED[RULING]},
+            steps=(step(RULING, signer=KEY_A), step(at(9), signer=None, commit="a2")),
+        ),
+    ),
+    Example(
+        "M307",
+        "an orchestrator's key in another spelling is the same key",
+        branch(
+            {at(1): claimed(1, key=HARDWARE + "R==")},
+            {RULING: AGREED[RULING]},
+            signer=HARDWARE + "Q==",
+        ),
+    ),
+    Example(
+        "M307",
+        "the orchestrator that the same branch brings writes no ruling yet",
+        branch(
+            {at(1): planned(1)},
+            {at(1): claimed(1, key=KEY_A), RULING: AGREED[RULING]},
+            signer=KEY_A,
+        ),
+        (block("M302", at(1), 1), review("M307", RULING)),
+    ),
+    Example(
+        "M307",
+        "without an orchestrator rulings are looked at",
+        branch(
+            {CHARTER: edited(charter(), "orchestrator: {number: 1}\n", ""), **LED},
+            {RULING: AGREED[RULING]},
+            signer=KEY_A,
+        ),
+        (review("M307", RULING),),
     ),
     Example(
         "M307",
@@ -106,12 +185,12 @@ EXAMPLES = (
             tells=(f"the claim rewrites what was planned ({what}).",),
         )
         for what, texts, by in (
-            ("role", {"does": "Rest", "more": DUTIES}, None),
+            ("role", {"does": "Rest", "more": DUTIES}, OWN),
             ("goal", {"statement": "Do less", "more": DUTIES}, APPROVER),
-            ("responsibilities", {"more": edited(DUTIES, "Write", "Rest")}, None),
-            ("schedule", {"more": edited(DUTIES, "Send", "Rest")}, None),
-            ("responsibilities, schedule", {}, None),
-            ("role, goal", {"title": "Rest", "statement": "Rest", "more": DUTIES}, None),
+            ("responsibilities", {"more": edited(DUTIES, "Write", "Rest")}, OWN),
+            ("schedule", {"more": edited(DUTIES, "Send", "Rest")}, OWN),
+            ("responsibilities, schedule", {}, OWN),
+            ("role, goal", {"title": "Rest", "statement": "Rest", "more": DUTIES}, OWN),
         )
     ),
     Example(

@@ -23,7 +23,7 @@ EXAMPLES = (
     Example(
         "M302",
         "two claims are refused",
-        branch({}, {at(7): claimed(7), **CLAIM}),
+        branch({}, {at(7): claimed(7), **CLAIM}, steps=(step(at(7)), step(at(8), commit="a2"))),
         (block("M302", at(7), 1),),
         tells=(f"a claim and, besides, {at(8)}.",),
     ),
@@ -56,7 +56,11 @@ EXAMPLES = (
     Example(
         "M302",
         "a claim and the release of another session's number are refused",
-        branch(MAIN, {at(7): planned(7), **CLAIM}, signer=KEY_A),
+        branch(
+            MAIN,
+            {at(7): planned(7), **CLAIM},
+            steps=(step(at(7), signer=KEY_A), step(at(8), commit="a2")),
+        ),
         (block("M302", at(8), 1),),
     ),
     Example(

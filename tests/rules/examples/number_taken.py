@@ -102,7 +102,9 @@ EXAMPLES = (
         "M201",
         "of two spellings in one branch the wrong one is told",
         branch(
-            {}, {LONG: claimed(7, "a", name="one", does="One"), at(7): claimed(7, "b", name="two")}
+            {},
+            {LONG: claimed(7, "a", name="one", does="One"), at(7): claimed(7, "b", name="two")},
+            steps=(step(LONG), step(at(7), commit="a2")),
         ),
         (block("M001", LONG), block("M201", LONG, 1), block("M302", LONG, 1)),
         tells=("b (two) in this same branch",),
@@ -113,6 +115,7 @@ EXAMPLES = (
         branch(
             {at(7): claimed(7, "alpha")},
             {at(7): claimed(7, "beta"), at(9): claimed(9, "gamma")},
+            steps=(step(at(7)), step(at(9), commit="a2")),
             conflicts=[at(7)],
         ),
         (block("M201", at(7), 1), block("M302", at(7), 1)),
@@ -164,7 +167,7 @@ EXAMPLES = (
         branch(
             {at(7): claimed(7, "alpha", key=KEY_A)},
             {at(7): claimed(7, "beta", key=KEY_B)},
-            steps=(step(at(7), signer=KEY_A), step(at(7))),
+            steps=(step(at(7), signer=KEY_A), step(at(7), signer=None)),
         ),
         (block("M201", at(7), 1),),
     ),
@@ -179,6 +182,34 @@ EXAMPLES = (
             ),
         )
         for who, signer in (("the old key", KEY_A), ("an approver", APPROVER))
+    ),
+    *(
+        Example(
+            "M201",
+            f"a number that {who} released earlier in the branch is free",
+            branch(
+                {at(7): claimed(7, "alpha", key=KEY_A)},
+                {at(7): claimed(7, "beta", key=KEY_B)},
+                steps=(
+                    step(at(7), signer=signer, leaves=None),
+                    step(at(7), signer=KEY_B, commit="a2"),
+                ),
+            ),
+        )
+        for who, signer in (("its holder", KEY_A), ("an approver", APPROVER))
+    ),
+    Example(
+        "M201",
+        "a record that is held without a key stays so, whatever an approver changed in it",
+        branch(
+            {at(7): claimed(7, "alpha", key=None)},
+            {at(7): claimed(7, "beta", key=KEY_B)},
+            steps=(
+                step(at(7), signer=APPROVER, leaves=""),
+                step(at(7), signer=KEY_B, commit="a2"),
+            ),
+        ),
+        (block("M201", at(7), 1),),
     ),
     Example(
         "M201",

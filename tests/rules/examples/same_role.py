@@ -5,8 +5,10 @@ from rules.cases import Example, at, block, branch, claimed, edited, note, plann
 ODD = "registry/sessions/7.yaml"  # sorts after 007.yaml
 
 
-def outreach(number: int, scope: str = "", *, does: str = "Send mails to prospects") -> str:
-    text = claimed(number, title="Outreach AI", does=does)
+def outreach(
+    number: int, scope: str = "", *, does: str = "Send mails to prospects", holder: str = ""
+) -> str:
+    text = claimed(number, holder, title="Outreach AI", does=does)
     return edited(text, "goal:", f"  scope: {scope}\ngoal:") if scope else text
 
 
@@ -123,7 +125,7 @@ EXAMPLES = (
     Example(
         "M203",
         "a number that stands twice is not its own double",
-        whole({at(7): outreach(7), ODD: edited(outreach(7), "session-7", "beta")}),
+        whole({at(7): outreach(7), ODD: outreach(7, holder="beta")}),
         (
             block("M001", ODD),
             block("M202", ODD, 2),
@@ -136,7 +138,7 @@ EXAMPLES = (
         whole(
             {
                 at(7): outreach(7),
-                ODD: edited(edited(outreach(7), "session-7", "beta"), "slot-7", "beta"),
+                ODD: edited(outreach(7, holder="beta"), "slot-7", "beta"),
                 at(8): outreach(8),
             }
         ),

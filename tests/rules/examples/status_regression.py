@@ -14,6 +14,7 @@ from rules.cases import (
     edited,
     planned,
     review,
+    step,
 )
 
 MAIN = {at(7): claimed(7, "alpha", key=KEY_A)}
@@ -70,6 +71,48 @@ EXAMPLES = (
     ),
     Example("M304", "its holder releases it", branch(MAIN, {at(7): planned(7)}, signer=KEY_A)),
     Example("M304", "an approver releases it", branch(MAIN, {at(7): planned(7)}, signer=APPROVER)),
+    *(
+        Example(
+            "M304",
+            f"a release by {what} is refused",
+            branch(
+                MAIN,
+                {at(7): planned(7)},
+                steps=(
+                    step(at(7), signer=first, leaves=leaves),
+                    step(at(7), signer=second, commit="a2"),
+                ),
+            ),
+            (block("M304", at(7), 8),),
+            tells=("no signature shows",),
+        )
+        for what, first, leaves, second in (
+            ("the old key behind its handover", KEY_A, KEY_B, KEY_A),
+            ("another key that lists itself first", KEY_B, KEY_B, KEY_B),
+            ("its holder behind an unsigned step", None, KEY_A, KEY_A),
+            ("its holder and then nobody", KEY_A, None, None),
+            ("its holder and then another that brings no key", KEY_A, None, KEY_B),
+        )
+    ),
+    *(
+        Example(
+            "M304",
+            f"a release by {what} is clean",
+            branch(
+                MAIN,
+                {at(7): planned(7)},
+                steps=(
+                    step(at(7), signer=first, leaves=leaves),
+                    step(at(7), signer=second, commit="a2"),
+                ),
+            ),
+        )
+        for what, first, leaves, second in (
+            ("its holder in two steps", KEY_A, KEY_A, KEY_A),
+            ("the key that the holder handed over to", KEY_A, KEY_B, KEY_B),
+            ("the key that an approver set", APPROVER, KEY_B, KEY_B),
+        )
+    ),
     Example(
         "M304",
         "a planned slot that stays pending falls from nothing",

@@ -17,7 +17,7 @@ EXAMPLES = (
             ("an escaped right-to-left override", claimed(7, does='"\\u202E"'), 5, "U+202E"),
             ("a tab", claimed(7, does="a\tb"), 5, "U+0009"),
             ("a byte order mark", "\ufeff" + claimed(7), 1, "byte order mark"),
-            ("a byte that is not UTF-8", claimed(7).encode() + b"# \xff\n", 12, "0xFF"),
+            ("a byte that is not UTF-8", claimed(7).encode() + b"# \xff\n", 13, "0xFF"),
             ("a zero-width space", claimed(7, title="Out\u200breach"), 4, "U+200B"),
         )
     ),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from muster.engine.report import Report
+from muster.model.approval import Approval, Approvals
 from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
 from muster.model.registry import Registry
@@ -73,20 +74,27 @@ class Consensus(NamedTuple):
 _ROLE_RULES = ("M104", "M203", "M204", "M205")
 _GOAL_RULES = ("M104", "M105", "M106", "M208", "M209", "M210", "M211")
 _CONFIRM_RULES = ("M405",)
-_APPROVE_RULES = ("M403",)
 
 
 def consensus(
-    registry: Registry, charter: Charter, report: Report, rules: Collection[str]
+    registry: Registry,
+    charter: Charter,
+    report: Report,
+    rules: Collection[str],
+    approvals: Approvals,
 ) -> Consensus:
     """Compute where a registry stands from its records and the report on it.
 
-    ``rules`` are the codes that exist; ``charter.size`` must be known.
+    A record counts that no approval speaks against: where approvals can be verified, only by a
+    verified one. ``rules`` are the codes that exist; ``charter.size`` must be known.
     """
     size = charter.size or 0
     sessions = [s for s in registry.sessions if s.number and 1 <= s.number <= size]
-    registered = tuple(s for s in sessions if _complete(s))
-    pending = tuple(s for s in sessions if not _complete(s))
+    complete = [s for s in sessions if _complete(s)]
+    approved = {s.path: approvals.of(s.path) for s in complete}
+    registered = tuple(s for s in complete if (a := approved[s.path]) is None or a.verified)
+    counted_paths = {s.path for s in registered}
+    pending = tuple(s for s in sessions if s.path not in counted_paths)
     counted = len({s.number for s in registered})
     return Consensus(
         size,
@@ -109,7 +117,7 @@ def consensus(
                 (counted, size, "goals committed to"),
             ),
             _judged("The orchestrator confirms", _CONFIRM_RULES, report, rules, None),
-            _judged("A human approves", _APPROVE_RULES, report, rules, None),
+            Point("A human approves", State.OPEN, _approved(charter, list(approved.values()))),
         ),
         _metrics(registered, charter, size, rules),
     )  # fmt: skip
@@ -123,6 +131,18 @@ def _complete(session: Session) -> bool:
         and bool(session.session_id and session.name and session.title and session.does)
         and bool(session.goal.statement)
     )
+
+
+def _approved(charter: Charter, approvals: list[Approval | None]) -> str:
+    """What is known of approval; the last word is an approved activation."""
+    if charter.approval == "forge":
+        return "approved on the forge, not verified here"
+    if not any(approver.key for approver in charter.approvers):
+        return "the charter names no approver with a key, so no approval can be verified"
+    if None in approvals:
+        return "approvals can't be verified in a shallow clone: git fetch --unshallow"
+    count = sum(approval is not None and approval.verified for approval in approvals)
+    return f"{count} of {len(approvals)} claims on main verified as approved"
 
 
 def _no_duplicates(registry: Registry, report: Report) -> Point:

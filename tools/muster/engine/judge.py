@@ -38,4 +38,5 @@ def _stands(case: Case, finding: Finding, touched: frozenset[str]) -> bool:
 
 
 def _signatures_judged(case: Case) -> bool:
-    return case.charter is None or case.charter.open or "M401" in catalog()
+    """Whether signatures were looked at: what is not committed yet can't have one."""
+    return case.charter is None or case.charter.open or case.change is None or case.signed

@@ -14,17 +14,15 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
         return "Mend what is wrong on main first.", (f"muster check --ref {subject}",)
     if found.pending:
         first = found.pending[0]
-        record = session_path(first.number or 0)
         return (
-            "Each session accepts its slot: on a branch of its own it sets status: registered, "
-            "ready: true, session_id and timestamp in its record, commits that file alone, and has "
-            f"the branch judged. Number {first.number} is the first that waits ({record}).",
-            (f"muster show {first.number}", "muster check --head HEAD"),
+            "Each session claims its slot, or the next that nobody holds. Number "
+            f"{first.number} is the first that waits ({session_path(first.number or 0)}).",
+            (f"muster show {first.number}", "muster claim --next"),
         )
     if found.free:
         return (
-            "Each missing session writes the record of a free number on a branch of its own.",
-            (f"muster show {found.free[0]}", "muster check --head HEAD"),
+            "Each missing session claims a free number, with a role and a goal of its own.",
+            (f"muster show {found.free[0]} >claim.yaml", "muster claim --next --from claim.yaml"),
         )
     if report.count(Verdict.REVIEW):
         return "Look at what needs a review.", (f"muster check --ref {subject}",)

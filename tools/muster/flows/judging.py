@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from muster.engine.judge import judge
 from muster.engine.report import Report
+from muster.git.approvals import MainApprovals
 from muster.git.main_history import MainHistory
 from muster.git.repository import Repository
+from muster.model.approval import Approvals
 from muster.model.error import SurroundingsError
 from muster.model.layout import CHARTER
 from muster.model.registry import Registry, read_registry
@@ -25,18 +27,31 @@ class Judged(NamedTuple):
 
 
 def judge_commit(
-    repository: Repository, name: str, commit: str, now: datetime, *, by_schema: bool = True
+    repository: Repository,
+    name: str,
+    commit: str,
+    now: datetime,
+    *,
+    by_schema: bool = True,
+    approvals: Approvals | None = None,
 ) -> Judged:
     """Judge the whole registry of one commit, as it stands; with or without the schemas.
 
-    ``name`` is what the user calls the commit.
+    ``name`` is what the user calls the commit. Who approved what it has is verified here, unless
+    ``approvals`` tell it.
     """
     registry = read_registry(
         repository.read(repository.registry_entries(commit)),
         by_schema=None if by_schema else (),
     )
     require_charter(name, registry)
-    case = Case(registry, registry.charter, now, history=MainHistory(repository, commit))
+    case = Case(
+        registry,
+        registry.charter,
+        now,
+        history=MainHistory(repository, commit),
+        approvals=approvals or MainApprovals(repository, commit),
+    )
     return Judged(name, commit, registry, judge(case))
 
 

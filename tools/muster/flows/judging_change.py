@@ -2,31 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from shlex import quote
+from typing import NamedTuple
 
 from muster.engine.judge import judge
 from muster.flows.judging import Judged, require_charter
-from muster.git.branch import Branch, read_branch
+from muster.git.branch import Branch, PathChange, read_branch
 from muster.git.main_history import MainHistory
 from muster.git.repository import Repository
 from muster.git.worktree import read_worktree
 from muster.model.error import SurroundingsError
 from muster.model.layout import CHARTER
 from muster.model.registry import Registry, read_file, read_registry
+from muster.model.rival import Rival
 from muster.rules.case import Case
 
 
-def judge_branch(repository: Repository, base: str, head: str, now: datetime) -> Judged:
-    """Judge what ``head`` brings against ``base``, which is main."""
+class Candidate(NamedTuple):
+    """A branch as read: the case to judge, and the edits that a merge of it must make."""
+
+    case: Case
+    brought: tuple[PathChange, ...]
+
+
+def judge_branch(
+    repository: Repository, base: str, head: str, now: datetime, rivals: Sequence[Rival] = ()
+) -> Judged:
+    """Judge what ``head`` brings against ``base``, which is main, beside other open claims."""
     main, tip = repository.resolve(base), repository.resolve(head)
-    branch = read_branch(repository, main, tip, base)
-    entries = repository.registry_entries(main)
-    before = read_registry(repository.read(entries), by_schema=(CHARTER,))
-    _require_usable_charter(before, branch, base)
-    case = _case(repository, before, branch, main, now)
-    require_charter(head, before, case.after)
+    case = read_candidate(repository, main, tip, now, name=base, rivals=rivals).case
+    require_charter(head, case.before, case.after)
     return Judged(f"{head} against {base}", tip, case.after, judge(case))
+
+
+def read_candidate(
+    repository: Repository,
+    main: str,
+    tip: str,
+    now: datetime,
+    *,
+    name: str = "main",
+    rivals: Sequence[Rival] = (),
+    before: Registry | None = None,
+) -> Candidate:
+    """Read the branch that ends at ``tip`` as a case against ``main``, both commit ids.
+
+    ``before`` is main's registry, where it was read already.
+    """
+    branch = read_branch(repository, main, tip, name)
+    before = before or read_main(repository, main)
+    _require_usable_charter(before, branch, name)
+    case = _case(repository, before, branch, main, now, tuple(rivals))
+    return Candidate(case, branch.brought)
+
+
+def read_main(repository: Repository, main: str) -> Registry:
+    """The registry of a commit that is judged against; only its charter goes through a schema."""
+    entries = repository.registry_entries(main)
+    return read_registry(repository.read(entries), by_schema=(CHARTER,))
 
 
 def judge_worktree(repository: Repository, now: datetime) -> Judged:
@@ -53,7 +88,12 @@ def _require_usable_charter(main: Registry, branch: Branch, base: str) -> None:
 
 
 def _case(
-    repository: Repository, before: Registry, branch: Branch, main: str, now: datetime
+    repository: Repository,
+    before: Registry,
+    branch: Branch,
+    main: str,
+    now: datetime,
+    rivals: tuple[Rival, ...] = (),
 ) -> Case:
     after = before.overlaid(
         {
@@ -69,4 +109,5 @@ def _case(
         before=before,
         change=branch.change,
         history=MainHistory(repository, main),
+        rivals=rivals,
     )

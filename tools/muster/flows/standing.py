@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from muster.engine.consensus import Consensus, consensus
 from muster.flows.judging import Judged, judge_commit
+from muster.git.approval_cache import KeptApprovals
 from muster.git.repository import Repository
 from muster.model.charter import Charter
 from muster.model.error import SurroundingsError
@@ -31,7 +32,8 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
     Raises ``SurroundingsError`` where the charter can't be read: nothing can be counted then.
     """
     name, commit = repository.protected() if ref is None else (ref, repository.resolve(ref))
-    judged = judge_commit(repository, name, commit, now, by_schema=False)
+    approvals = KeptApprovals(repository, commit)
+    judged = judge_commit(repository, name, commit, now, by_schema=False, approvals=approvals)
     charter = judged.registry.charter
     if charter is None or charter.size is None:
         raise SurroundingsError(
@@ -40,5 +42,7 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
             f"muster check --ref {judged.subject}",
         )
     return Standing(
-        judged, charter, consensus(judged.registry, charter, judged.report, catalog().keys())
+        judged,
+        charter,
+        consensus(judged.registry, charter, judged.report, catalog().keys(), approvals),
     )

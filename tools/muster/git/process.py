@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from muster.model.error import SurroundingsError
@@ -23,6 +25,11 @@ _DROPPED = frozenset(
     GIT_SHALLOW_FILE GIT_WORK_TREE
     """.split()  # noqa: SIM905 - a list of twenty names reads worse
 )
+# Where a push's objects are until the hook lets them in.
+_QUARANTINE = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH",
+}  # fmt: skip
+_dropped = _DROPPED
 _SET = {
     "GIT_GRAFT_FILE": f"{os.devnull}/none",  # an empty file would do, but for the advice about it
     "GIT_LITERAL_PATHSPECS": "1",
@@ -34,6 +41,8 @@ _SET = {
 }
 
 
+_FULL = ("No space left on device", "Disk quota exceeded")
+
 # A file system monitor is a program that a repository's own settings name; muster runs none.
 _SAFE = ("-c", "core.fsmonitor=false")
 
@@ -41,10 +50,24 @@ _SAFE = ("-c", "core.fsmonitor=false")
 class GitError(Exception):
     """Git refused; ``stderr`` is what it said, ``code`` its exit code (-1 if it didn't start)."""
 
-    def __init__(self, stderr: str, code: int = -1) -> None:
+    def __init__(self, stderr: str, code: int = -1, stdout: bytes = b"") -> None:
         super().__init__(stderr)
         self.stderr = stderr
         self.code = code
+        self.stdout = stdout
+
+
+class GitTimeoutError(GitError):
+    """Git did not answer within its limit and was killed."""
+
+
+def keep_quarantine() -> None:
+    """From now on let git see the objects that a push brought: only the remote's hook wants that.
+
+    Git tells it where they are by its environment.
+    """
+    global _dropped
+    _dropped = _DROPPED - _QUARANTINE
 
 
 def environment() -> dict[str, str]:
@@ -52,25 +75,38 @@ def environment() -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in _DROPPED and not name.startswith("GIT_TRACE")  # it may write to our pipes
+        if name not in _dropped and not name.startswith("GIT_TRACE")  # it may write to our pipes
     }
     return {**kept, **_SET}
 
 
-def run(where: Path, arguments: Sequence[str], given: bytes | None = None) -> bytes:
+def run(
+    where: Path,
+    arguments: Sequence[str],
+    given: bytes | None = None,
+    *,
+    more: Mapping[str, str] | None = None,
+    limit: float | None = None,
+    detached: bool = False,
+) -> bytes:
     """Run git in a folder and return its standard output.
 
-    Raises ``GitError`` with git's own words when it fails, ``SurroundingsError`` when there is no
-    git, or one that is too old.
+    ``more`` is laid over the environment. ``limit`` is in seconds: then git and all that it started
+    are killed. A ``detached`` git has no terminal; a limit implies that.
+
+    Raises ``GitError`` with git's own words when it fails, ``GitTimeoutError`` at the limit,
+    ``SurroundingsError`` when there is no git, one that is too old, or no room on the disk.
     """
+    detached = detached or limit is not None
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             ["git", *_SAFE, *arguments],
             cwd=where,
-            env=environment(),
-            input=b"" if given is None else given,
-            capture_output=True,
-            check=False,
+            env={**environment(), **(more or {})},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=detached,
         )
     except OSError as error:
         # Either the folder can't be entered or git can't be started.
@@ -81,10 +117,38 @@ def run(where: Path, arguments: Sequence[str], given: bytes | None = None) -> by
             f"No git on PATH can be started; muster needs git {_oldest()} or newer.",
             "git --version",
         ) from error
-    if done.returncode:
+    try:
+        out, err = process.communicate(given or b"", timeout=limit)
+    except subprocess.TimeoutExpired as error:
+        _kill(process, group=detached)
+        raise GitTimeoutError(f"no answer within {limit:g} s") from error
+    except BaseException:  # an interrupt reaches only us if git has a session of its own
+        _kill(process, group=detached)
+        raise
+    if process.returncode:
         _check_version(where)
-        raise GitError(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
-    return done.stdout
+        told = err.decode("utf-8", "replace").strip()
+        refuse_full_disk(told)
+        raise GitError(told, process.returncode, out)
+    return out
+
+
+def refuse_full_disk(told: str) -> None:
+    """Raise ``SurroundingsError`` where git says that this machine's disk is full."""
+    for line in told.splitlines():
+        if line.endswith(_FULL) and not line.startswith("remote: "):
+            raise SurroundingsError("disk-full", f"There is no room on the disk: {line}", "df -h")
+
+
+def _kill(process: subprocess.Popen[bytes], *, group: bool) -> None:
+    """End git at once, and what it started where it leads a group."""
+    with suppress(ProcessLookupError, PermissionError):
+        if group:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    with suppress(subprocess.TimeoutExpired):  # something else may hold the pipes open for ever
+        process.communicate(timeout=5)
 
 
 def _check_version(where: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +75,19 @@ class Repository:
             object_format=object_format,
         )
 
+    @classmethod
+    def open_bare(cls, folder: Path) -> Repository:
+        """Open a bare repository by its own folder, without looking for one.
+
+        A user's ``safe.bareRepository`` forbids to find one, not to name one.
+        """
+        told = run(
+            folder, ["--git-dir=.", "rev-parse", "--is-shallow-repository", "--show-object-format"]
+        )
+        shallow, object_format = told.decode("ascii").split()
+        at = folder.absolute()
+        return cls(at, at, None, shallow == "true", object_format)
+
     def resolve(self, name: str) -> str:
         """The commit id that a name stands for.
 
@@ -119,6 +133,16 @@ class Repository:
             return self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
         except GitError:
             return ""
+
+    def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether a commit is another one, or among those that it builds on."""
+        try:
+            self.run("merge-base", "--is-ancestor", one, other)
+        except GitError as error:
+            if error.code != 1:
+                raise
+            return False
+        return True
 
     def run(self, *arguments: str, given: bytes | None = None) -> bytes:
         """Run git here; ``GitError`` when it fails."""
@@ -181,10 +205,16 @@ class Repository:
         return [SourceFile(e.path, e.mode, e.oid, e.size, contents.get(e.oid)) for e in entries]
 
     def _contents(self, oids: list[str]) -> dict[str, bytes]:
+        return dict(self.objects(oids))
+
+    def objects(self, oids: list[str]) -> Iterator[tuple[str, bytes]]:
+        """The content of objects by their ids, in one go.
+
+        Raises ``SurroundingsError`` where one is missing.
+        """
         if not oids:
-            return {}
+            return
         told = self.run("cat-file", "--batch", "--buffer", given="\n".join(oids).encode("ascii"))
-        contents: dict[str, bytes] = {}
         start = 0
         for oid in oids:
             end = told.index(b"\n", start)
@@ -197,9 +227,13 @@ class Repository:
                     "git fetch --refetch",
                 )
             size = int(header[2])
-            contents[oid] = told[end + 1 : end + 1 + size]
+            yield oid, told[end + 1 : end + 1 + size]
             start = end + 2 + size
-        return contents
+
+    def blob_id(self, data: bytes) -> str:
+        """The id that git gives to a file with this content."""
+        blob = b"blob %d\0" % len(data) + data
+        return hashlib.new(self.object_format, blob, usedforsecurity=False).hexdigest()
 
     def shallow_boundary(self) -> frozenset[str]:
         """The commits whose parents this clone does not have."""

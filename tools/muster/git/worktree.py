@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from pathlib import Path
@@ -41,7 +40,8 @@ def read_worktree(repository: Repository, base: list[TreeEntry], head: str) -> B
     if gone:
         content |= dict.fromkeys(gone - _left_out(repository, repository.top))
     paths = frozenset(content)
-    return Branch(Change((Step("the working tree", (head,), paths),), paths), content)
+    step = Step("the working tree", (head,), paths)
+    return Branch(Change((step,), paths, committed=False), content)
 
 
 def uncommitted(repository: Repository) -> bool:
@@ -112,7 +112,8 @@ def _file(repository: Repository, top: Path, path: str) -> SourceFile | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     if stat.S_ISLNK(found.st_mode):
-        return SourceFile(path, 0o120000, _oid(repository, os.fsencode(where.readlink())), 0, None)
+        oid = repository.blob_id(os.fsencode(where.readlink()))
+        return SourceFile(path, 0o120000, oid, 0, None)
     if not stat.S_ISREG(found.st_mode):
         # A folder here is a repository of its own; git would commit it as a submodule.
         return SourceFile(path, _SUBMODULE, "", 0, None)
@@ -122,7 +123,7 @@ def _file(repository: Repository, top: Path, path: str) -> SourceFile | None:
     handle = os.open(where, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(handle, "rb") as file:
         data = file.read(MOST_BYTES + 1)
-    return SourceFile(path, 0o100644, _oid(repository, data), len(data), data)
+    return SourceFile(path, 0o100644, repository.blob_id(data), len(data), data)
 
 
 def _same(repository: Repository, entry: TreeEntry, file: SourceFile, top: Path) -> bool:
@@ -132,12 +133,7 @@ def _same(repository: Repository, entry: TreeEntry, file: SourceFile, top: Path)
     if entry.oid == file.oid or file.mode == _SUBMODULE:
         return True
     if file.data is not None and b"\r\n" in file.data:
-        return entry.oid == _oid(repository, file.data.replace(b"\r\n", b"\n"))
+        return entry.oid == repository.blob_id(file.data.replace(b"\r\n", b"\n"))
     if file.regular and file.data is None and file.size == entry.size:
-        return entry.oid == _oid(repository, (top / file.path).read_bytes())
+        return entry.oid == repository.blob_id((top / file.path).read_bytes())
     return False
-
-
-def _oid(repository: Repository, data: bytes) -> str:
-    blob = b"blob %d\0" % len(data) + data
-    return hashlib.new(repository.object_format, blob, usedforsecurity=False).hexdigest()

@@ -6,8 +6,10 @@ with the branch's changed paths laid over it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from muster.model.layout import in_registry
@@ -18,12 +20,15 @@ class Step(NamedTuple):
 
     ``parents`` are commit ids; ``paths`` what it touches against its first parent, in and outside
     the registry. ``signer`` is the public key that verifiably signed it, None where none did.
+    ``keys`` has, for each session record that it touches, the key that holds it after this step:
+    None where nobody does, "" where somebody does without a key.
     """
 
     commit: str
     parents: tuple[str, ...]
     paths: frozenset[str]
     signer: str | None = None
+    keys: Mapping[str, str | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ class Change:
     ``conflicts`` the registry paths that main changed since then too, to other content. ``bases``
     counts the merge bases: 1, else the histories are unrelated (0) or tangled. ``shared`` are the
     paths that main changed to the same content; they are not among ``paths``.
-    ``base`` is what the user calls main.
+    ``base`` is what the user calls main. ``committed`` is false for what is not committed yet: then
+    nobody can have signed it.
     """
 
     steps: tuple[Step, ...]
@@ -43,6 +49,7 @@ class Change:
     bases: int = 1
     shared: frozenset[str] = frozenset()
     base: str = "main"
+    committed: bool = True
 
     @cached_property
     def records(self) -> frozenset[str]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class MusterError(Exception):
-    """A condition that ends the command; ``code`` is kebab-case, ``commands`` are exact."""
+    """A condition that ends the command; ``code`` is kebab-case, ``commands`` are exact.
 
-    def __init__(self, code: str, message: str, *commands: str) -> None:
+    ``data`` is what ``--json`` tells beside it.
+    """
+
+    def __init__(
+        self, code: str, message: str, *commands: str, data: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.commands = commands
+        self.data = dict(data or {})
 
 
 class UsageError(MusterError):
@@ -19,3 +28,11 @@ class UsageError(MusterError):
 
 class SurroundingsError(MusterError):
     """The machine, the repository or the history does not have what is needed: exit 3."""
+
+
+class RefusedError(MusterError):
+    """What was asked for must not be: exit 1."""
+
+
+class LostError(MusterError):
+    """Somebody else has it: exit 5."""

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from muster.model import schema
 from muster.model.charter import Charter, read_charter
 from muster.model.finding import Place
+from muster.model.key import canonical_key
 from muster.model.layout import CHARTER, RecordKind, Slot, slot
 from muster.model.problem import Kind, Problem
 from muster.model.record import Record
-from muster.model.session import Session, read_session
+from muster.model.session import PENDING, Session, read_session
 from muster.model.small_records import read_ack, read_activation, read_ruling
 from muster.model.source_file import SourceFile
 from muster.model.strict_yaml import MOST_BYTES, Document, read
@@ -179,3 +180,27 @@ def _no_mapping(document: Document) -> Problem:
         Kind.SCHEMA_VIOLATION, "the record must be a mapping.",
         "Write the record; `muster show N` shows one that is complete.", line, column, "the record",
     )  # fmt: skip
+
+
+def record_key(source: SourceFile | None) -> str | None:
+    """The key in a session's record; None where it has none or can't be read."""
+    if source is None or source.data is None or b"key" not in source.data:
+        return None
+    session = read_file(source, by_schema=False).session
+    return canonical_key(session.key) if session and session.key else None
+
+
+def holding_key(source: SourceFile | None) -> str | None:
+    """By which key a session's record is held: None where nobody holds it, "" where no key shows.
+
+    A planned slot that lists a key beforehand is held by that key; a file that can't be read may
+    be anybody's.
+    """
+    if source is None:
+        return None
+    session = read_file(source, by_schema=False).session
+    if session is None:
+        return ""
+    if session.key:
+        return canonical_key(session.key)
+    return None if session.status == PENDING else ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+UNFILLED_ID = "YOUR-SESSION-ID"
+"""What stands where the session's id is still to be written."""
+
 
 def template(number: int) -> str:
     """A record in which everything that starts with YOUR is still to be written."""
@@ -9,7 +12,7 @@ def template(number: int) -> str:
 # yaml-language-server: $schema=../../schema/session.schema.json
 number: {number}
 name: YOUR-NAME          # lower-case letters, digits and hyphens; stays for good
-session_id: YOUR-SESSION-ID
+session_id: {UNFILLED_ID}
 role:
   title: YOUR ROLE in a few words
   does: YOUR WORK in one line

@@ -8,7 +8,7 @@ from muster.model.finding import Place, Verdict
 
 def outcome(report: Report) -> str:
     """What the verdict means for who reads it, and what it does not cover."""
-    rest = "" if report.signatures_judged else " Signatures are not judged yet."
+    rest = "" if report.signatures_judged else " Signatures are judged once it is committed."
     return f"{_verdict(report)}{rest}"
 
 

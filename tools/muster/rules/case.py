@@ -8,11 +8,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from muster.model.change import Change
+from muster.model.approval import Approvals, NoApprovals
+from muster.model.change import Change, Step
 from muster.model.charter import Charter
 from muster.model.history import History, NoHistory
+from muster.model.key import canonical_key
 from muster.model.layout import RecordKind
 from muster.model.registry import Registry, RegistryFile
+from muster.model.rival import Rival
 from muster.model.scope import Dimension, Scope, read_scope
 from muster.model.session import AGREEMENT_FIELDS, PENDING, REGISTERED, Session
 from muster.model.spans import spans
@@ -21,6 +24,13 @@ from muster.model.spans import spans
 def same_id(one: str | None, other: str | None) -> bool:
     """Whether two session ids are one: case tells no sessions apart."""
     return (one or "").casefold() == (other or "").casefold()
+
+
+class Breach(NamedTuple):
+    """A step that its signer had no right to; ``wanted`` is the key that had, None if no key."""
+
+    step: Step
+    wanted: str | None
 
 
 class Delta(NamedTuple):
@@ -86,6 +96,7 @@ class Case:
     Without a ``change`` the whole of ``after`` is judged, as it stands; with one, ``before`` is
     main and ``after`` the result. ``charter`` is main's, whatever a change does to it. ``now`` is
     an aware UTC time and decides nothing but whether a timestamp lies in the future.
+    ``approvals`` tell who approved what main has, ``rivals`` are the other open claims.
     """
 
     after: Registry
@@ -94,6 +105,8 @@ class Case:
     before: Registry = field(default_factory=lambda: Registry({}))
     change: Change | None = None
     history: History = field(default_factory=NoHistory)
+    approvals: Approvals = field(default_factory=NoApprovals)
+    rivals: tuple[Rival, ...] = ()
 
     @property
     def main(self) -> Registry:
@@ -155,14 +168,40 @@ class Case:
         )
 
     def authorised(self, delta: Delta) -> bool:
-        """Whether every step that touches the record is signed by its old key or an approver."""
-        keys = {approver.key for approver in self.charter.approvers} if self.charter else set()
-        if delta.was:
-            keys.add(delta.was.key)
-        keys.discard(None)
-        steps = self.change.steps if self.change else ()
-        signers = [step.signer for step in steps if delta.path in step.paths]
-        return bool(signers) and all(signer in keys for signer in signers)
+        """Whether every step that touches a held record is its holder's or an approver's."""
+        steps = self._steps(delta.path)
+        return bool(steps) and next(self.breaches(delta), None) is None
+
+    def breaches(self, delta: Delta) -> Iterator[Breach]:
+        """The steps that touch a session record and are not signed by who may.
+
+        An approver may always. Where the record has a key before the step, only that key may; where
+        it has none and nobody holds it, the step must be signed by the key that it brings.
+        """
+        held = "" if delta.was_registered or delta.doubtful else None
+        holder = canonical_key(delta.was.key) if delta.was and delta.was.key else held
+        for step in self._steps(delta.path):
+            brought = step.keys.get(delta.path, holder)
+            wanted = brought if holder is None else holder
+            if step.signer not in self.approver_keys and (
+                step.signer is None or step.signer != wanted
+            ):
+                yield Breach(step, wanted or None)
+            holder = brought
+
+    def _steps(self, path: str) -> list[Step]:
+        return [step for step in (self.change.steps if self.change else ()) if path in step.paths]
+
+    @cached_property
+    def approver_keys(self) -> frozenset[str]:
+        """The keys whose merge approves, by the charter in force."""
+        approvers = self.charter.approvers if self.charter else ()
+        return frozenset(canonical_key(a.key) for a in approvers if a.key)
+
+    @property
+    def signed(self) -> bool:
+        """Whether signatures can be asked for: nothing that is not committed yet can have one."""
+        return self.change is not None and self.change.committed
 
     @property
     def open(self) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 import muster.rules as package
 from muster.rules.rule import Rule
 
-_GROUPS = ("file", "record", "registry", "change", "history")
+_GROUPS = ("file", "record", "registry", "change", "authority", "history")
 
 
 class DuplicateRuleError(RuntimeError):

@@ -18,10 +18,11 @@ def arrival(case: Case, file: RegistryFile) -> Arrival:
     session = file.session
     if session is None:
         return case.history.arrival(file.path, lambda data: data == file.source.data)
-    return case.history.arrival(file.path, lambda data: _same_holder(data, session))
+    return case.history.arrival(file.path, lambda data: same_holder(data, session))
 
 
-def _same_holder(data: bytes, holder: Session) -> bool:
+def same_holder(data: bytes, holder: Session) -> bool:
+    """Whether a record's file has the same session in it, or as much nobody."""
     document = read(data)
     if document.problems or not isinstance(document.value, dict):
         return False

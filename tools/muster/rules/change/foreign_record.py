@@ -2,9 +2,9 @@
 
 ## What it does
 Looks at every record that a session holds on main and that any step of the branch touches.
-Beside a claim of another session that is refused, even where a later step takes it back. A
-change of a held record on its own is the holder's when its key or an approver's signed each
-step; unsigned, it is refused, and in an `identity: open` registry a human must look.
+Beside a claim of another session that is refused. A change of a held record on its own is the
+holder's when its key or an approver's signed each step; unsigned, it is refused, also where a later
+step takes it back, and in an `identity: open` registry a human must look.
 
 ## Why
 A record is its session's promise. Whoever can change it unseen can change what others have
@@ -47,8 +47,11 @@ def _judge(case: Case) -> Iterator[Finding]:
     for path in case.change.passing:
         file = case.before.files.get(path)
         if file and file.session and file.session.registered:
+            delta = Delta(path, file, file)
+            if case.authorised(delta):
+                continue  # its holder took a change back
             yield _foreign(
-                Delta(path, file, file),
+                delta,
                 Verdict.BLOCK,
                 "a step of the branch changes it and another back",
             )

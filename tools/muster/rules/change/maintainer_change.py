@@ -1,9 +1,10 @@
 """What is the maintainers' to change must be looked at by a human.
 
 ## What it does
-Asks for a review of every change to the charter, to files outside the registry, to planned
-slots (brought, changed or removed without being claimed, or rewritten by the claim) and to
-rulings, acknowledgements and the activation.
+Asks for a review of every change to the charter, to files outside the registry, to planned slots
+(brought, changed or removed without being claimed, or rewritten by the claim), and to rulings,
+acknowledgements and the activation where no signature shows that the orchestrator, the session or
+an approver wrote them.
 
 ## Why
 The charter says who approves; the code says what is checked. Neither may change by the way, and
@@ -19,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from muster.model.finding import Finding, Place, Verdict
-from muster.model.layout import CHARTER, RecordKind, in_registry
+from muster.model.key import canonical_key
+from muster.model.layout import CHARTER, RecordKind, in_registry, session_path
 from muster.model.registry import RegistryFile
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
@@ -53,7 +55,8 @@ def _what(case: Case, delta: Delta) -> str:
     file = delta.after or delta.before
     kind = file.slot.kind if file else None
     if kind in _AGREEMENT:
-        return f"no signature shows who wrote the {kind}" if delta.after else ""
+        unsigned = delta.after and not _by_its_author(case, delta.path, kind, file)
+        return f"no signature shows who wrote the {kind}" if unsigned else ""
     if kind is not RecordKind.SESSION:
         return ""
     if delta.after is None:
@@ -66,6 +69,20 @@ def _what(case: Case, delta: Delta) -> str:
     if delta.becomes is not None and not delta.becomes.registered and not delta.was_registered:
         return "it is a planned slot that nobody holds"
     return ""
+
+
+def _by_its_author(case: Case, path: str, kind: RecordKind, file: RegistryFile | None) -> bool:
+    """Whether each step that touches it is signed by its session, the orchestrator, or an approver.
+
+    Source: section 5 of the design, point 5.
+    """
+    orchestrator = case.charter.orchestrator if case.charter else None
+    number = file.slot.number if file and kind is RecordKind.ACK else orchestrator
+    record = case.main.files.get(session_path(number)) if number else None
+    key = record.session.key if record and record.session and record.session.registered else None
+    allowed = {*case.approver_keys, *([canonical_key(key)] if key else [])}
+    steps = [s for s in (case.change.steps if case.change else ()) if path in s.paths]
+    return bool(steps) and all(step.signer in allowed for step in steps)
 
 
 def _charter(delta: Delta) -> str:

@@ -16,10 +16,10 @@ its own record instead of claiming a second one.
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Verdict
+from muster.model.key import canonical_key
 from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.holder import arrival, called
@@ -40,13 +40,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 
 def _same(key: str, value: str) -> str:
     """What equal values have in common: case tells no ids apart, spare bits no keys."""
-    if key != "key":
-        return value.casefold()
-    kind, _, blob = value.partition(" ")
-    try:
-        return f"{kind} {b64decode(blob).hex()}"
-    except ValueError:
-        return value
+    return canonical_key(value) if key == "key" else value.casefold()
 
 
 def _order(case: Case, session: Session) -> tuple[bool, int, str]:

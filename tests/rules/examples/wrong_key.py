@@ -1,0 +1,341 @@
+"""M402: what a session signs is its own."""
+
+from muster.model.change import Step
+from muster.model.key import fingerprint
+from muster.model.layout import CHARTER
+from rules.cases import (
+    APPROVER,
+    KEY_A,
+    KEY_B,
+    KEY_C,
+    Content,
+    Example,
+    at,
+    block,
+    branch,
+    charter,
+    claimed,
+    edited,
+    planned,
+    review,
+    step,
+)
+
+OPEN = {CHARTER: charter(identity="open")}
+LISTED = {at(7): planned(7, more=f"key: {KEY_A}\n")}
+KEYLESS = {at(7): claimed(7, key=None)}
+CLAIM = {at(7): claimed(7, key=KEY_A)}
+HELD = {at(7): claimed(7, "alpha", key=KEY_A)}
+ACK = "registry/acks/007.yaml"
+AGREED: dict[str, Content] = {ACK: f"number: 7\ndigest: sha256:{'a' * 64}\naccepts: true\n"}
+LOOK = review("M307", ACK)
+
+# Four spare bits at the end: Q and R are the same last byte, g is another.
+HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
+SPARE, PLAIN, OTHER = (HARDWARE + end for end in ("R==", "Q==", "g=="))
+
+
+def line(*told: tuple[str | None, str | None]) -> tuple[Step, ...]:
+    """Steps of a claim of number 7: who signs each, and the key in the record after it."""
+    return tuple(
+        step(at(7), signer=signer, leaves=leaves, commit=f"a{place}")
+        for place, (signer, leaves) in enumerate(told)
+    )
+
+
+EXAMPLES = (
+    Example(
+        "M402",
+        "a claim signed by another key than it lists is refused",
+        branch({}, CLAIM, signer=KEY_B),
+        (block("M402", at(7), 12),),
+        tells=(
+            f"The claim of number 7 is signed by {fingerprint(KEY_B)}, "
+            f"not by {fingerprint(KEY_A)}, which may.",
+            "muster whoami",
+        ),
+        hides=(KEY_A, KEY_B),
+    ),
+    Example(
+        "M402",
+        "a session's key on main signs no claim of another",
+        branch(
+            {at(8): claimed(8, key=KEY_B)},
+            CLAIM,
+            signer=KEY_B,
+        ),
+        (block("M402", at(7), 12),),
+    ),
+    Example(
+        "M402",
+        "in an open registry a listed key is the only one all the same",
+        branch(OPEN, CLAIM, signer=KEY_B),
+        (block("M402", at(7), 12),),
+    ),
+    Example(
+        "M402",
+        "a claim that lists no key is signed by nobody's",
+        branch({}, KEYLESS, signer=KEY_A),
+        (block("M402", at(7), 1), block("M401", at(7), 8)),
+        tells=(f"is signed by {fingerprint(KEY_A)}, which no record lists.",),
+    ),
+    Example(
+        "M402",
+        "a slot that lists a key is not claimed by another, whose claim repeats it",
+        branch(LISTED, CLAIM, signer=KEY_B),
+        (block("M402", at(7), 12),),
+        tells=(f"not by {fingerprint(KEY_A)}",),
+    ),
+    Example(
+        "M402",
+        "a slot that lists a key is not claimed by another that a first step brings",
+        branch(LISTED, CLAIM, steps=line((KEY_B, KEY_B), (KEY_B, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=(f"by {fingerprint(KEY_B)}, not by {fingerprint(KEY_A)}",),
+    ),
+    Example(
+        "M402",
+        "a step of another key takes no claim over",
+        branch({}, CLAIM, steps=line((KEY_B, KEY_B), (KEY_A, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=(f"is signed by {fingerprint(KEY_A)}, not by {fingerprint(KEY_B)}",),
+    ),
+    Example(
+        "M402",
+        "a step of another key does not end a claim either",
+        branch({}, CLAIM, steps=line((KEY_B, KEY_B), (KEY_C, None), (KEY_A, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=(f"is signed by {fingerprint(KEY_C)}, not by {fingerprint(KEY_B)}",),
+    ),
+    Example(
+        "M402",
+        "a third key goes on with no claim that was handed over",
+        branch({}, CLAIM, steps=line((KEY_B, KEY_B), (KEY_B, KEY_A), (KEY_C, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=(f"is signed by {fingerprint(KEY_C)}, not by {fingerprint(KEY_A)}",),
+    ),
+    Example(
+        "M402",
+        "the old key goes on with no claim that it handed over",
+        branch({}, CLAIM, steps=line((KEY_B, KEY_B), (KEY_B, KEY_A), (KEY_B, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=(f"is signed by {fingerprint(KEY_B)}, not by {fingerprint(KEY_A)}",),
+    ),
+    Example(
+        "M402",
+        "a first step lists the key that signs it",
+        branch({}, CLAIM, steps=line((KEY_A, None), (KEY_A, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=("which no record lists",),
+    ),
+    Example(
+        "M402",
+        "the first wrong step is told, and no other",
+        branch({}, CLAIM, steps=line((KEY_A, KEY_A), (KEY_C, KEY_A), (KEY_B, KEY_A))),
+        (block("M402", at(7), 12),),
+        tells=(fingerprint(KEY_C),),
+        hides=(fingerprint(KEY_B),),
+    ),
+    Example(
+        "M402",
+        "a wrong step behind an unsigned one is told",
+        branch({}, CLAIM, steps=line((None, KEY_A), (KEY_B, KEY_A))),
+        (block("M401", at(7), 12), block("M402", at(7), 12)),
+    ),
+    Example(
+        "M402",
+        "keys that differ in a bit that counts are others",
+        branch({}, {at(7): claimed(7, key=SPARE)}, signer=OTHER),
+        (block("M402", at(7), 12),),
+    ),
+    *(
+        Example(
+            "M402",
+            f"{what} is the same key",
+            branch(
+                {CHARTER: edited(charter(), APPROVER, approver), **main},
+                {at(7): claimed(7, key=key)},
+                signer=signer,
+            ),
+        )
+        for what, main, key, approver, signer in (
+            ("a claim's key in another spelling", {}, SPARE, APPROVER, PLAIN),
+            (
+                "a planned slot's key in another spelling",
+                {at(7): planned(7, more=f"key: {SPARE}\n")},
+                SPARE,
+                APPROVER,
+                PLAIN,
+            ),
+            ("an approver's key in another spelling", {}, KEY_A, SPARE, PLAIN),
+        )
+    ),
+    *(
+        Example(
+            "M402", f"{who} claims the slot that lists a key", branch(LISTED, CLAIM, steps=steps)
+        )
+        for who, steps in (
+            ("the listed key", line((KEY_A, KEY_A))),
+            ("an approver", line((APPROVER, KEY_A))),
+            ("the listed key, by way of another,", line((KEY_A, KEY_B), (KEY_B, KEY_A))),
+        )
+    ),
+    *(
+        Example("M402", f"{what} is fine", branch({}, CLAIM, steps=line(*steps)))
+        for what, steps in (
+            ("a claim in several steps", ((KEY_A, KEY_A), (KEY_A, KEY_A))),
+            (
+                "a claim that one key hands to another",
+                ((KEY_B, KEY_B), (KEY_B, KEY_A), (KEY_A, KEY_A)),
+            ),
+            (
+                "a claim that an approver hands to another key",
+                ((KEY_B, KEY_B), (APPROVER, KEY_A), (KEY_A, KEY_A)),
+            ),
+            ("an approver's claim for another", ((APPROVER, KEY_A), (KEY_A, KEY_A))),
+            (
+                "a claim that its key released before",
+                ((KEY_B, KEY_B), (KEY_B, None), (KEY_A, KEY_A)),
+            ),
+            (
+                "a claim that an approver released before",
+                ((KEY_B, KEY_B), (APPROVER, None), (KEY_A, KEY_A)),
+            ),
+        )
+    ),
+    Example(
+        "M402",
+        "in an open registry anybody signs a claim that lists no key",
+        branch(OPEN, KEYLESS, signer=KEY_B),
+    ),
+    Example(
+        "M402",
+        "a step of another key elsewhere is not the claim's",
+        branch({}, CLAIM, steps=(step(at(7)), step(at(8), signer=KEY_B, commit="a2"))),
+    ),
+    Example(
+        "M402",
+        "what is not committed yet is signed by nobody",
+        branch({}, CLAIM, signer=KEY_B, committed=False),
+    ),
+    Example(
+        "M402",
+        "a number that another holds is taken, whoever signs",
+        branch(HELD, {at(7): claimed(7, "beta", key=KEY_B)}, signer=KEY_B),
+        (block("M201", at(7), 1),),
+    ),
+    Example(
+        "M402",
+        "a file that may be held is not the claim's to sign",
+        branch({at(7): "}"}, CLAIM, signer=KEY_B),
+        (block("M301", at(7), 1),),
+    ),
+    *(
+        Example(
+            "M402",
+            f"an acknowledgement {how} is refused",
+            branch(main, AGREED, signer=signer),
+            (block("M402", ACK, 1), LOOK),
+            tells=(f"The acknowledgement of number 7 is signed by {fingerprint(signer)}, {told}.",),
+        )
+        for how, main, signer, told in (
+            ("signed by another", HELD, KEY_B, f"not by {fingerprint(KEY_A)}, which may"),
+            (
+                "signed by another session",
+                {**HELD, at(8): claimed(8, key=KEY_B)},
+                KEY_B,
+                f"not by {fingerprint(KEY_A)}, which may",
+            ),
+            (
+                "signed by another in an open registry",
+                {**OPEN, **HELD},
+                KEY_B,
+                f"not by {fingerprint(KEY_A)}, which may",
+            ),
+            ("of a session without a record", {}, KEY_A, "which no record lists"),
+            ("of a session without a key", KEYLESS, KEY_A, "which no record lists"),
+        )
+    ),
+    Example(
+        "M402",
+        "an acknowledgement whose record can't be read is nobody's",
+        branch({at(7): "}"}, AGREED, signer=KEY_A),
+        (block("M402", ACK, 1), LOOK),
+        standing=(block("M007", at(7), 1),),
+    ),
+    Example(
+        "M402",
+        "an acknowledgement by the key that the same branch brings is refused",
+        branch({}, {**CLAIM, **AGREED}, signer=KEY_A),
+        (block("M302", at(7), 1), block("M402", ACK, 1), LOOK),
+    ),
+    Example(
+        "M402",
+        "an acknowledgement is not taken away by another",
+        branch({**HELD, **AGREED}, {ACK: None}, signer=KEY_B),
+        (block("M402", ACK), review("M305", ACK)),
+    ),
+    Example(
+        "M402",
+        "of an acknowledgement's wrong steps the first is told",
+        branch(
+            HELD,
+            AGREED,
+            steps=tuple(step(ACK, signer=key, commit=key[-1]) for key in (KEY_A, KEY_C, KEY_B)),
+        ),
+        (block("M402", ACK, 1), LOOK),
+        tells=(fingerprint(KEY_C),),
+        hides=(f"by {fingerprint(KEY_B)}",),
+    ),
+    *(
+        Example(
+            "M402",
+            f"an acknowledgement {how} is not signed by a wrong key",
+            branch(main, AGREED, signer=signer),
+            others,
+        )
+        for how, main, signer, others in (
+            ("signed by its session", HELD, KEY_A, ()),
+            ("signed by an approver", HELD, APPROVER, ()),
+            ("that nobody signed", HELD, None, (LOOK,)),
+            (
+                "signed by a key in another spelling",
+                {at(7): claimed(7, "alpha", key=SPARE)},
+                PLAIN,
+                (),
+            ),
+            (
+                "signed by anybody for a session without a key, in an open registry,",
+                {**OPEN, **KEYLESS},
+                KEY_B,
+                (LOOK,),
+            ),
+        )
+    ),
+    Example(
+        "M402",
+        "a step of another key elsewhere is not the acknowledgement's",
+        branch(
+            HELD,
+            {**AGREED, "README.md": "x"},
+            steps=(step(ACK, signer=KEY_A), step("README.md", signer=KEY_B, commit="a2")),
+        ),
+        (review("M307", "README.md"),),
+    ),
+    Example(
+        "M402",
+        "an acknowledgement that is not committed yet is signed by nobody",
+        branch(HELD, AGREED, signer=KEY_B, committed=False),
+        (LOOK,),
+    ),
+    Example(
+        "M402",
+        "a ruling is no acknowledgement",
+        branch(
+            HELD,
+            {"registry/rulings/R007.yaml": "sessions: [7]\nrule: M204\ndecision: It is so\n"},
+            signer=KEY_B,
+        ),
+        (review("M307", "registry/rulings/R007.yaml"),),
+    ),
+)

@@ -1,0 +1,37 @@
+"""One branch that asks for approval, as an approver sees it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from muster.engine.report import Report
+from muster.model.finding import Verdict
+from muster.model.session import Session
+
+
+class Request(NamedTuple):
+    """One branch that asks for approval, as an approver sees it.
+
+    ``branch`` is its name on the remote, ``number`` that of a claim (0 for other branches).
+    ``first_seen`` says that no record of main lists the key that the claim brings.
+    """
+
+    branch: str
+    number: int
+    tip: str
+    what: str
+    session: Session | None
+    was: Session | None
+    report: Report
+    key: str
+    first_seen: bool
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it must not be merged."""
+        return self.report.verdict is Verdict.BLOCK
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a human must look before merging."""
+        return self.report.verdict is Verdict.REVIEW

@@ -1,0 +1,172 @@
+"""Who approved what main has: verified from the registry's first commit on.
+
+Approvers are those of the last charter that was itself approved: a charter that came to main by no
+approved merge names nobody. Nothing is taken from dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from muster.engine.approving import Merge, approval
+from muster.git.line_of_main import Edit, Landing, landings, landings_since
+from muster.git.repository import Repository
+from muster.git.signatures import read_commits, signer
+from muster.model.approval import Approval
+from muster.model.charter import Charter
+from muster.model.key import canonical_key
+from muster.model.layout import RecordKind, in_registry, slot
+from muster.model.registry import Registry, read_file, record_key
+from muster.model.source_file import SourceFile
+
+
+class Landed(NamedTuple):
+    """One commit of main, its approval, and what it changed."""
+
+    approval: Approval
+    edits: tuple[Edit, ...]
+
+
+@dataclass
+class Line:
+    """What holds at one commit of main.
+
+    ``approvers`` map the keys that may approve to names, ``keys`` the paths of session records to
+    the keys in them; ``last`` has by which landing each path came to be as it is. ``signers`` are
+    the verified keys of the commits that were looked at.
+    """
+
+    approvers: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    last: dict[str, Approval] = field(default_factory=dict)
+    origin: str = ""
+    signers: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MainApprovals:
+    """The approvals of one commit's first-parent line."""
+
+    repository: Repository
+    head: str
+
+    def of(self, path: str) -> Approval | None:
+        """The approval of what stands at ``path``; None where it can't be judged here."""
+        if not self.line.approvers:
+            return None
+        return self.line.last.get(path, Approval(self.line.origin, origin=True))
+
+    @cached_property
+    def line(self) -> Line:
+        """What holds at the commit; nothing in a shallow clone, whose edge proves nothing."""
+        return line_of(self.repository, self.head)
+
+
+def line_of(
+    repository: Repository, head: str, known: Mapping[str, str | None] | None = None
+) -> Line:
+    """What holds at a commit. ``known`` are signers that were verified before."""
+    line = Line(signers=dict(known or {}))
+    for _ in landed(repository, head, line):
+        pass
+    return line
+
+
+def landed(repository: Repository, head: str, line: Line | None = None) -> Iterator[Landed]:
+    """Every landing of a commit's line, oldest first, the registry's first commit included.
+
+    ``line`` is kept at what holds after the landing that was told last.
+    """
+    line = line or Line()
+    if repository.shallow:
+        return
+    found = list(landings(repository, head))
+    if not found:
+        return
+    line.origin = found[0].oid
+    for file in repository.read(repository.registry_entries(line.origin)):
+        _keep(line, file.path, file)
+    yield Landed(Approval(line.origin, origin=True), found[0].edits)
+    yield from _judged(repository, found[1:], line)
+
+
+def landed_since(
+    repository: Repository, base: str, head: str, before: Registry
+) -> Iterator[Landed] | None:
+    """The landings behind ``base``, whose registry is ``before`` and taken for approved.
+
+    None where ``base`` is not on the first-parent line of ``head``.
+    """
+    found = landings_since(repository, base, head)
+    if found is None:
+        return None
+    line = Line(origin=base)
+    for file in before.files.values():
+        _keep(line, file.path, file.source)
+    return _judged(repository, list(found), line)
+
+
+def _judged(repository: Repository, found: list[Landing], line: Line) -> Iterator[Landed]:
+    files = _contents(repository, found)
+    _verify(repository, found, line)
+    for landing in found:
+        sessions = {key: path for path, key in line.keys.items()}
+        for edit in landing.edits:
+            if key := record_key(files.get(edit)):
+                sessions.setdefault(key, edit.path)
+        merge = Merge(
+            landing.oid,
+            landing.commit.parents,
+            landing.commit.message.decode("utf-8", "replace"),
+            line.signers[landing.oid],
+            landing.difference,
+            tuple(line.signers[step] for step in landing.steps),
+        )
+        told = approval(merge, line.approvers, sessions)
+        for edit in landing.edits:
+            if in_registry(edit.path):
+                line.last[edit.path] = told
+                # What nobody approved neither names approvers nor takes their right from them.
+                if told.verified:
+                    _keep(line, edit.path, files.get(edit))
+        yield Landed(told, landing.edits)
+
+
+def _verify(repository: Repository, found: list[Landing], line: Line) -> None:
+    unknown = [
+        oid for landing in found for oid in (landing.oid, *landing.steps) if oid not in line.signers
+    ]
+    commits = read_commits(repository, unknown)
+    line.signers |= {oid: signer(commit) for oid, commit in commits.items()}
+
+
+def _contents(repository: Repository, found: Iterable[Landing]) -> dict[Edit, SourceFile]:
+    """The charters and session records that landings bring."""
+    wanted = {
+        edit: (edit.path, *edit.new)
+        for landing in found
+        for edit in landing.edits
+        if edit.new[0] and _kind(edit.path) in (RecordKind.CHARTER, RecordKind.SESSION)
+    }
+    read = repository.read(repository.entries(wanted.values()))
+    return dict(zip(wanted, read, strict=True))
+
+
+def _keep(line: Line, path: str, file: SourceFile | None) -> None:
+    """Take over what an approved file says of keys."""
+    kind = _kind(path)
+    if kind is RecordKind.SESSION:
+        line.keys.pop(path, None)
+        if key := record_key(file):
+            line.keys[path] = key
+    elif kind is RecordKind.CHARTER and file is not None:
+        record = read_file(file, by_schema=False).record
+        approvers = record.approvers if isinstance(record, Charter) else ()
+        line.approvers = {canonical_key(a.key): a.name for a in approvers if a.key}
+
+
+def _kind(path: str) -> RecordKind | None:
+    return slot(path).kind

@@ -1,0 +1,208 @@
+"""The remote that sessions share: fetch what muster looks at, push with leases, never prompt."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from muster.git.process import GitError, run
+from muster.git.push_answer import Outcome, read_answer, remote_lines
+from muster.git.repository import Repository
+from muster.model.error import SurroundingsError, UsageError
+
+__all__ = ["Outcome", "Pushed", "Remote", "Update"]
+
+FETCH_LIMIT, PUSH_LIMIT = 120.0, 600.0
+"""Seconds after which a fetch or a push is given up."""
+
+_MOST_TOLD = 600  # characters of git's words in a message
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#\s'\"]*@")
+_QUERY = re.compile(r"\?[^\s'\"]*")
+_CLOBBER = re.compile(r"\[rejected\] +(\S+) +-> \S+ +\(would clobber existing tag\)")
+_NO_PROMPT = {"GCM_INTERACTIVE": "never", "GIT_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "never"}
+_OFF = "MUSTER_OFF"
+_PLAIN = (
+    "-c", f"core.hooksPath={os.devnull}",
+    "-c", "color.remote=false",
+    "-c", "fetch.fsckObjects=true",
+    "-c", "fetch.writeCommitGraph=false",
+    "-c", "push.pushOption=",
+)  # fmt: skip
+_FETCH = (
+    "fetch", "--no-tags", "--no-prune-tags", "--prune", "--no-recurse-submodules",
+    "--no-auto-maintenance", "--no-write-fetch-head",
+    # Tags come to stay: pruned are only the copies under refs/muster, or a consensus tag that its
+    # approver has not pushed yet would go.
+    "--refmap=refs/tags/consensus-*:refs/tags/consensus-*",
+)  # fmt: skip
+_PUSH = (
+    "push", "--porcelain", "--no-verify", "--no-signed", "--no-follow-tags",
+    "--no-force-if-includes", "--recurse-submodules=no",
+)  # fmt: skip
+
+
+class Update(NamedTuple):
+    """One ref to push: ``seen`` is the tip that it had when it was looked at, "" for none."""
+
+    commit: str
+    ref: str
+    seen: str
+
+
+class Pushed(NamedTuple):
+    """The outcome of a push; ``told`` are the remote's own lines, not cleaned of anything."""
+
+    outcome: Outcome
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A remote of a repository by its name."""
+
+    repository: Repository
+    name: str
+
+    @classmethod
+    def find(cls, repository: Repository, name: str | None) -> Remote:
+        """The remote of that name; without a name ``origin``, or the only one there is.
+
+        Raises ``UsageError`` where that leaves none.
+        """
+        names = os.fsdecode(repository.run("remote")).splitlines()
+        if name is not None:
+            if name not in names:
+                raise UsageError(
+                    "unknown-remote",
+                    f"This repository has no remote {name!r}.",
+                    "git remote",
+                    shlex.join(["git", "remote", "add", name, "URL"]),
+                )
+            return cls(repository, name)
+        if "origin" in names or len(names) == 1:
+            return cls(repository, "origin" if "origin" in names else names[0])
+        raise UsageError(
+            "no-remote",
+            f"None of this repository's {len(names)} remotes is named origin."
+            if names
+            else "This repository has no remote to share the registry with.",
+            "git remote add origin URL",
+        )
+
+    def fetch(self) -> None:
+        """Fetch main, the open claims, proposals, the activation and the consensus tags.
+
+        What is gone there goes here under refs/remotes/NAME too. Raises ``SurroundingsError``
+        where the remote can't be reached, has no main, or sends damaged objects.
+        """
+        here = f"refs/remotes/{self.name}"
+        specs = [
+            f"+refs/heads/main:{here}/main",
+            f"+refs/heads/claim/*:{here}/claim/*",
+            f"+refs/heads/proposal/*:{here}/proposal/*",
+            # A pattern may match nothing; a plain name that is not there would be an error.
+            f"+refs/heads/activation*:{here}/activation*",
+            f"+refs/tags/consensus-*:refs/muster/tags/{self.name}/consensus-*",
+        ]
+        try:
+            self._run(FETCH_LIMIT, *_FETCH, "--", self.name, *specs)
+        except GitError as error:
+            raise self._unfetched(error) from error
+
+    def push(self, updates: Sequence[Update], *, atomic: bool) -> Pushed:
+        """Push refs, each only if it still is what was seen.
+
+        Pushing what is there already is ``DONE``. Raises ``SurroundingsError`` where the remote
+        does not answer; then the push may have arrived or not.
+        """
+        leases = [f"--force-with-lease={ref}:{seen}" for _, ref, seen in updates]
+        specs = [f"{commit}:{ref}" for commit, ref, _ in updates]
+        together = "--atomic" if atomic else "--no-atomic"
+        try:
+            self._run(PUSH_LIMIT, *_PUSH, together, *leases, "--", self.name, *specs)
+        except GitError as error:
+            outcome = read_answer(error.stdout, error.stderr)
+            if outcome is None:
+                raise self._unreachable(error) from error
+            return Pushed(outcome, remote_lines(error.stderr))
+        return Pushed(Outcome.DONE)
+
+    def url(self) -> str:
+        """Where the remote is, without user and password; empty where git does not know."""
+        try:
+            told = os.fsdecode(self.repository.run("remote", "get-url", "--", self.name))
+        except GitError:
+            return ""
+        return _without_secrets(told.strip())
+
+    def _run(self, limit: float, *arguments: str) -> None:
+        repository = self.repository
+        # A relative URL counts from the working tree's top, whatever folder muster runs in.
+        where = repository.top or repository.git_dir
+        # Not "-c": that ends a name at the first "=", and a remote's name may hold one.
+        plain = [*_PLAIN, f"--config-env=remote.{self.name}.mirror={_OFF}"]
+        run(
+            where,
+            [f"--git-dir={repository.git_dir}", *plain, *arguments],
+            more={**_NO_PROMPT, **self._ssh(), _OFF: "false"},
+            limit=limit,
+        )
+
+    def _ssh(self) -> dict[str, str]:
+        """Have ssh ask nothing, unless the user chose another way to start it."""
+        if "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ:
+            return {}
+        try:
+            self.repository.run("config", "--get", "core.sshCommand")
+        except GitError:
+            return {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
+        return {}
+
+    def _unfetched(self, error: GitError) -> SurroundingsError:
+        told = error.stderr
+        if "couldn't find remote ref refs/heads/main" in told:
+            return SurroundingsError(
+                "no-main",
+                f"The remote {self.name} ({self.url()}) has no branch main.",
+                shlex.join(["git", "push", self.name, "main"]),
+            )
+        if "fsck error" in told and "remote: fatal: fsck error" not in told:
+            return SurroundingsError(
+                "damaged-remote",
+                f"The remote {self.name} ({self.url()}) sends damaged objects: {_words(told)}",
+                shlex.join(["git", "ls-remote", self.name]),
+            )
+        if tags := _CLOBBER.findall(told):
+            return SurroundingsError(
+                "tag-differs",
+                f"The remote {self.name} has another {', '.join(tags)} than this clone, which "
+                "keeps its own. A signed tag never moves: ask the approver which one is right. "
+                "To take the remote's, delete yours:",
+                shlex.join(["git", "tag", "-d", *tags]),
+            )
+        return self._unreachable(error)
+
+    def _unreachable(self, error: GitError) -> SurroundingsError:
+        why = _words(error.stderr)
+        return SurroundingsError(
+            "remote-unreachable",
+            f"The remote {self.name} ({self.url()}) can't be reached: {why}",
+            shlex.join(["git", "remote", "get-url", self.name]),
+            shlex.join(["git", "ls-remote", self.name]),
+        )
+
+
+def _words(told: str) -> str:
+    """Git's words on one line, without secrets and bounded."""
+    lines = [line.strip() for line in re.split(r"[\r\n]+", told) if line.strip()]
+    plain = "".join(c if c.isprintable() else " " for c in _without_secrets(" ".join(lines)))
+    return plain[:_MOST_TOLD] or "git gave no reason"
+
+
+def _without_secrets(text: str) -> str:
+    """URLs without user, password and query."""
+    return _QUERY.sub("", _CREDENTIALS.sub("", text)) if "://" in text else text
