@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from approved_team import STATUS, approved_team
 from generate import generate
 
 LARGE, SMALL = 10_000, 1_000
@@ -50,6 +52,8 @@ class Command:
     arguments: list[str]
     folder: Path = ROOT
     expect: int = 0
+    state: Path | None = None
+    """Where the command keeps what it remembers, emptied before each run; None for one that stays."""
 
     def __post_init__(self) -> None:
         self.seconds: list[float] = []
@@ -57,8 +61,14 @@ class Command:
 
     def run(self) -> None:
         """Run once more."""
+        environment = dict(os.environ)
+        if self.state:
+            shutil.rmtree(self.state, ignore_errors=True)
+            environment["MUSTER_STATE_HOME"] = str(self.state)
         start = time.perf_counter()
-        child = subprocess.Popen(self.arguments, cwd=self.folder, stdout=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            self.arguments, cwd=self.folder, stdout=subprocess.DEVNULL, env=environment
+        )
         _, status, used = os.wait4(child.pid, 0)
         self.seconds.append(time.perf_counter() - start)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -97,20 +107,31 @@ def main() -> None:
         )
         imports = Command("imports", [python, "-c", "import click, yaml, jsonschema"])
         status = Command("status", [muster, "status", "--repo", str(team)])
+        clone = approved_team(Path(name) / "approved")
+        shown = ["status", "--repo", str(clone)]
+        os.environ["MUSTER_STATE_HOME"] = str(Path(name) / "kept")
+        plain = Command("unverified", [python, "-c", STATUS, "unverified", *shown])
+        kept = Command("verified", [python, "-c", STATUS, "verified", *shown])
+        anew = Command(
+            "verified anew", [python, "-c", STATUS, "verified", *shown], state=Path(name) / "empty"
+        )
+        small_ones = (imports, status, plain, kept, anew)
         for index in range(given.rounds + 1):
             for command in (floor, full, tenth, branch):
                 command.run()
             for _ in range(4):
-                imports.run()
-                status.run()
+                for command in small_ones:
+                    command.run()
             if index == 0:  # the first round warms the caches
-                for command in (floor, full, tenth, branch, imports, status):
+                for command in (floor, full, tenth, branch, *small_ones):
                     command.seconds.clear()
         rows = [
             (f"full check of {LARGE:,} records / floor", full.median / floor.median, 2.5),
             (f"one record of {LARGE:,} changed / floor", branch.median / floor.median, 0.9),
             (f"{LARGE:,} records / {SMALL:,} records", full.median / tenth.median, 11.0),
             ("status of twelve / its three imports", status.median / imports.median, 1.6),
+            ("status of 12 approved / the same unverified", kept.median / plain.median, 2.0),
+            ("  with every signature verified anew", anew.median / plain.median, 2.0),
             (f"peak memory at {LARGE:,} records, MB", full.peak, 600.0),
         ]
     print(f"floor {floor.median:.2f} s, {given.rounds} rounds, load {os.getloadavg()[0]:.1f}")

@@ -8,6 +8,9 @@ from pathlib import Path
 from support.repos import environment
 
 ROOT = Path(__file__).resolve().parents[2]
+ROGUES = re.findall(
+    r"^    Rogue\($|^    Rogue\(\"", (ROOT / "tools/demo_rogues.py").read_text(), re.M
+)
 
 
 def words(text: str) -> str:
@@ -16,19 +19,21 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_the_demo_shows_the_team_and_the_finding_of_the_readme(tmp_path: Path) -> None:
+def test_the_demo_shows_the_team_and_the_lost_claim_of_the_readme(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "tools/demo.py")],
         env=environment(tmp_path), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     shown = words(done.stdout)
-    assert "Registered: 0/12" in shown
-    assert "Registered: 1/12" in shown
+    assert "Twelve sessions, twelve numbers" in shown
+    assert "Registered: 12/12" in shown
+    assert "All 12 changes since the registry began are approved." in shown
+    assert shown.count("is refused.") == len(ROGUES)
     for record in sorted((ROOT / "registry/sessions").glob("*.yaml")):
         name = re.search(r"^name: (.*)$", record.read_text("utf-8"), re.MULTILINE)
         assert name is not None
         assert name[1] in shown
     readme = (ROOT / "README.md").read_text("utf-8")
-    block = next(part for part in readme.split("```") if "M201" in part)
+    block = next(part for part in readme.split("```") if "is taken by" in part)
     assert words(block) in shown

@@ -68,9 +68,20 @@ class Answer:
             }
         )
 
+    def tell(self, *, as_json: bool) -> None:
+        """Print it on standard output: one object, or the message with its commands."""
+        if as_json:
+            click.echo(self.json())
+            return
+        click.echo(for_terminal(self.message))
+        for command in self.next:
+            click.echo(f"  $ {for_terminal(command)}")
+
     def tell_error(self) -> None:
         """Print message and commands on standard error."""
         click.echo(f"muster: {for_terminal(self.message)}", err=True)
+        for line in self.data.get("told", ()):  # what the remote's hook said
+            click.echo(f"  | {for_terminal(line)}", err=True)
         for command in self.next:
             click.echo(f"  $ {for_terminal(command)}", err=True)
 

@@ -9,14 +9,14 @@ import os
 import shlex
 import sys
 from itertools import pairwise
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from muster import __version__
 from muster.cli.answer import Answer, Exit, discard_output, while_read
 from muster.git.process import GitError
-from muster.model.error import MusterError, UsageError
+from muster.model.error import LostError, MusterError, RefusedError, UsageError
 
 _COMMANDS = {
     "check": ("check", "Judge a registry, a branch or the working tree."),
@@ -26,6 +26,18 @@ _COMMANDS = {
     "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
     "rules": ("rules", "List the rules."),
     "import": ("import_", "Turn a team's document into a registry."),
+    "remote": ("remote", "Make a shared remote whose hook guards it."),
+    "serve": ("serve", "Offer a remote to the sessions of this machine."),
+    "claim": ("claim", "Claim a number: write, sign and push the record."),
+    "whoami": ("whoami", "Show which number, role and goal this session has."),
+    "watch": ("watch", "Wait until the remote changes, or until a state is reached."),
+    "amend": ("amend", "Change one's own role, goal, responsibilities or schedule."),
+    "renumber": ("renumber", "Move to another number."),
+    "release": ("release", "Give one's number up."),
+    "rebind": ("rebind", "Hand a number to another session."),
+    "approve": ("approve", "Approve claims: a human merges them, signed."),
+    "audit": ("audit", "List every change of main with its approval."),
+    "allowed-signers": ("allowed_signers", "Print git's allowed-signers file for the roster."),
 }
 
 _EPILOG = (
@@ -89,7 +101,7 @@ def main() -> NoReturn:
     except UsageError as error:
         _refuse(Answer(Exit.USAGE, error.code, error.message, error.commands), as_json)
     except MusterError as error:
-        _refuse(Answer(Exit.ENVIRONMENT, error.code, error.message, error.commands), as_json)
+        _refuse(_answer(error, as_json), as_json)
     except GitError as error:
         told = error.stderr.strip() or f"exit code {error.code}"
         answer = Answer(Exit.ENVIRONMENT, "git-failed", f"Git failed: {told}", ("git fsck",))
@@ -104,6 +116,34 @@ def main() -> NoReturn:
         if os.environ.get("MUSTER_DEBUG"):
             raise
         _refuse(_internal(error), as_json)
+
+
+def _answer(error: MusterError, as_json: bool) -> Answer:
+    exit_ = Exit.ENVIRONMENT
+    data = error.data
+    if isinstance(error, LostError):
+        exit_ = Exit.CONFLICT
+    elif isinstance(error, RefusedError):
+        exit_ = Exit.BLOCKED
+        data = data | _findings(error, as_json)
+    return Answer(exit_, error.code, error.message, error.commands, data)
+
+
+def _findings(error: RefusedError, as_json: bool) -> dict[str, Any]:
+    """The findings behind a refusal: as data, or printed where people read them."""
+    from muster.flows.draft import BlockedError
+
+    if not isinstance(error, BlockedError):
+        return {}
+    if as_json:
+        from muster.render.report_json import report_data
+
+        return report_data(error.report)
+    from muster.render.report_text import print_findings
+    from muster.render.screen import screen
+
+    print_findings(screen(sys.stderr), error.report)
+    return {}
 
 
 def _asks_for_json(arguments: list[str]) -> bool:

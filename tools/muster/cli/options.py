@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from muster.model.error import UsageError
+from muster.model.strict_yaml import MOST_BYTES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,3 +40,70 @@ def main_option(command: _Command) -> _Command:
         metavar="REF",
         help="What to show. Default: origin/main, else main, else HEAD.",
     )(command)
+
+
+def remote_option(command: _Command) -> _Command:
+    """``--remote NAME``."""
+    return click.option(
+        "--remote",
+        "remote_name",
+        metavar="NAME",
+        help="The remote that has the registry. Default: origin, else the only one.",
+    )(command)
+
+
+def session_option(command: _Command) -> _Command:
+    """``--session-id ID``."""
+    return click.option(
+        "--session-id",
+        metavar="ID",
+        help="Which session this is. Default: MUSTER_SESSION_ID, CLAUDE_CODE_SESSION_ID or "
+        "CODEX_THREAD_ID.",
+    )(command)
+
+
+def key_option(told: str) -> Callable[[_Command], _Command]:
+    """``--key FILE``, with what it is for."""
+    return click.option(
+        "--key", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=told
+    )
+
+
+def from_option(told: str) -> Callable[[_Command], _Command]:
+    """``--from FILE``, with what it is for; ``-`` is standard input."""
+    return click.option("--from", "source", metavar="FILE", help=told)
+
+
+def again(given: Mapping[str, str | Path | None]) -> tuple[str, ...]:
+    """The options that a next command repeats, so that it is the exact one."""
+    return tuple(
+        part
+        for name, value in given.items()
+        if value is not None and value != Path()
+        for part in (name, str(value))
+    )
+
+
+def told_source(source: str | None) -> str:
+    """What messages call it."""
+    return "standard input" if source == "-" else str(source)
+
+
+def read_source(source: str | None) -> bytes | None:
+    """What ``--from`` names, None where it was not given.
+
+    Raises ``UsageError`` where it can't be read; never more than a record's size and one byte.
+    """
+    if source is None:
+        return None
+    try:
+        if source == "-":
+            if sys.stdin is None:  # closed by the caller
+                return b""
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with Path(source).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(
+            "unreadable-text", f"{source} can't be read: {error.strerror or error}.", "ls -l"
+        ) from error

@@ -9,18 +9,39 @@ import click
 
 from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option, main_option, repo_option
+from muster.engine.waiting import Waiting
+from muster.flows.desk import Desk
+from muster.flows.remote_roster import waiting
 from muster.flows.standing import standing
+from muster.git.remote import Remote
 from muster.git.repository import Repository
-from muster.render.roster import print_roster, session_data
+from muster.model.error import UsageError
+from muster.render.record import session_data
+from muster.render.roster import print_roster
+from muster.render.waiting import print_waiting, waiting_data
 
 
 @click.command()
 @main_option
+@click.option(
+    "--remote",
+    "beside",
+    is_flag=True,
+    help="Look at the remote first, and list the claims that wait for approval beside main.",
+)
 @repo_option
 @json_option
-def command(ref: str | None, repo: Path, as_json: bool) -> None:
+def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     """List the sessions with role and goal."""
-    found = standing(Repository.open(repo), ref, datetime.now(UTC))
+    repository = Repository.open(repo)
+    now = datetime.now(UTC)
+    waits: list[Waiting] = []
+    if beside:
+        if ref is not None:
+            raise UsageError("usage", "Give --ref or --remote, not both.", "muster roster --remote")
+        desk = Desk.open(repository, Remote.find(repository, None))
+        ref, waits = desk.base, waiting(desk, now)
+    found = standing(repository, ref, now)
     sessions, free = found.judged.registry.sessions, found.consensus.free
     if as_json:
         told = f"{len(sessions)} records, {len(found.consensus.registered)} registered."
@@ -29,6 +50,7 @@ def command(ref: str | None, repo: Path, as_json: bool) -> None:
             "commit": found.judged.commit,
             "sessions": [session_data(session) for session in sessions],
             "free": list(free),
+            **({"waiting": [waiting_data(one) for one in waits]} if beside else {}),
         }
         click.echo(Answer(Exit.FINE, "ok", told, (), data).json())
         return
@@ -39,3 +61,5 @@ def command(ref: str | None, repo: Path, as_json: bool) -> None:
         print_roster(console, sessions)
     else:
         line(console, f"No session has a record yet; the numbers 1-{found.charter.size} are free.")
+    if beside:
+        print_waiting(console, waits)

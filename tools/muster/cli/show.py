@@ -33,7 +33,7 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
         )
     sessions = [file.session for file in files if file.session]
     if as_json:
-        from muster.render.roster import session_data
+        from muster.render.record import session_data
 
         code = "ok" if sessions else "unreadable" if files else "free"
         data = {
@@ -54,10 +54,10 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
     console = screen()
     for session in sessions:
         print_session(console, session)
-    if not sessions:
+    if not files:  # a comment, since what is printed is meant for a file: muster show N >claim.yaml
+        click.echo(f"# {_told(number, 0, 0)}\n{template(number)}", nl=False)
+    elif not sessions:
         line(console, _told(number, 0, len(files)))
-    if not files:
-        click.echo(f"\n{template(number)}", nl=False)
 
 
 def _told(number: int, sessions: int, files: int) -> str:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from muster.engine.approving import Merge, approval
 from muster.git.line_of_main import Edit, Landing, landings, landings_since
 from muster.git.repository import Repository
-from muster.git.signatures import read_commits, signer
+from muster.git.signatures import read_commits, verify
 from muster.model.approval import Approval
 from muster.model.charter import Charter
 from muster.model.key import canonical_key
-from muster.model.layout import RecordKind, in_registry, slot
+from muster.model.layout import CHARTER, RecordKind, in_registry, slot
 from muster.model.registry import Registry, read_file, record_key
 from muster.model.source_file import SourceFile
 
@@ -71,14 +71,18 @@ def line_of(
     """What holds at a commit. ``known`` are signers that were verified before."""
     line = Line(signers=dict(known or {}))
     for _ in landed(repository, head, line):
-        pass
+        if not line.approvers:
+            break  # nobody can approve anything, ever
     return line
 
 
-def landed(repository: Repository, head: str, line: Line | None = None) -> Iterator[Landed]:
+def landed(
+    repository: Repository, head: str, line: Line | None = None, *, claimants: bool = False
+) -> Iterator[Landed]:
     """Every landing of a commit's line, oldest first, the registry's first commit included.
 
-    ``line`` is kept at what holds after the landing that was told last.
+    ``line`` is kept at what holds after the landing that was told last. With ``claimants`` the
+    signatures of what was approved are verified too, not those of the merges alone.
     """
     line = line or Line()
     if repository.shallow:
@@ -87,10 +91,16 @@ def landed(repository: Repository, head: str, line: Line | None = None) -> Itera
     if not found:
         return
     line.origin = found[0].oid
-    for file in repository.read(repository.registry_entries(line.origin)):
+    entries = repository.registry_entries(line.origin)
+    charter = [entry for entry in entries if entry.path == CHARTER]
+    # The keys of sessions matter beside approvers only, and only for what came later.
+    sessions = entries if len(found) > 1 else []
+    for file in repository.read(charter):
+        _keep(line, file.path, file)
+    for file in repository.read(sessions) if line.approvers else ():
         _keep(line, file.path, file)
     yield Landed(Approval(line.origin, origin=True), found[0].edits)
-    yield from _judged(repository, found[1:], line)
+    yield from _judged(repository, found[1:], line, claimants=claimants)
 
 
 def landed_since(
@@ -109,9 +119,11 @@ def landed_since(
     return _judged(repository, list(found), line)
 
 
-def _judged(repository: Repository, found: list[Landing], line: Line) -> Iterator[Landed]:
+def _judged(
+    repository: Repository, found: list[Landing], line: Line, *, claimants: bool = False
+) -> Iterator[Landed]:
     files = _contents(repository, found)
-    _verify(repository, found, line)
+    _verify(repository, found, line, claimants=claimants)
     for landing in found:
         sessions = {key: path for path, key in line.keys.items()}
         for edit in landing.edits:
@@ -123,7 +135,7 @@ def _judged(repository: Repository, found: list[Landing], line: Line) -> Iterato
             landing.commit.message.decode("utf-8", "replace"),
             line.signers[landing.oid],
             landing.difference,
-            tuple(line.signers[step] for step in landing.steps),
+            tuple(line.signers[step] for step in landing.steps) if claimants else (),
         )
         told = approval(merge, line.approvers, sessions)
         for edit in landing.edits:
@@ -135,12 +147,15 @@ def _judged(repository: Repository, found: list[Landing], line: Line) -> Iterato
         yield Landed(told, landing.edits)
 
 
-def _verify(repository: Repository, found: list[Landing], line: Line) -> None:
+def _verify(repository: Repository, found: list[Landing], line: Line, *, claimants: bool) -> None:
     unknown = [
-        oid for landing in found for oid in (landing.oid, *landing.steps) if oid not in line.signers
+        oid
+        for landing in found
+        for oid in (landing.oid, *(landing.steps if claimants else ()))
+        if oid not in line.signers
     ]
     commits = read_commits(repository, unknown)
-    line.signers |= {oid: signer(commit) for oid, commit in commits.items()}
+    line.signers |= verify(commits)
 
 
 def _contents(repository: Repository, found: Iterable[Landing]) -> dict[Edit, SourceFile]:

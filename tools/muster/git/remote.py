@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,6 +21,13 @@ FETCH_LIMIT, PUSH_LIMIT = 120.0, 600.0
 """Seconds after which a fetch or a push is given up."""
 
 _MOST_TOLD = 600  # characters of git's words in a message
+_FETCH_TRIES = 8
+_LOCKED_HERE = re.compile(
+    r"^(?:error|fatal): .*(?:cannot lock ref '.*(?: but expected |already exists|is missing)"
+    r"|Unable to create '.*\.lock': File exists)",
+    re.M,
+)
+_LOCK = re.compile(r"Unable to create '(/[^'\n]*\.lock)': File exists")
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#\s'\"]*@")
 _QUERY = re.compile(r"\?[^\s'\"]*")
 _CLOBBER = re.compile(r"\[rejected\] +(\S+) +-> \S+ +\(would clobber existing tag\)")
@@ -108,10 +116,16 @@ class Remote:
             f"+refs/heads/activation*:{here}/activation*",
             f"+refs/tags/consensus-*:refs/muster/tags/{self.name}/consensus-*",
         ]
-        try:
-            self._run(FETCH_LIMIT, *_FETCH, "--", self.name, *specs)
-        except GitError as error:
-            raise self._unfetched(error) from error
+        for tried in range(1, _FETCH_TRIES + 1):
+            try:
+                self._run(FETCH_LIMIT, *_FETCH, "--", self.name, *specs)
+            except GitError as error:
+                if tried == _FETCH_TRIES or not _LOCKED_HERE.search(error.stderr):
+                    raise self._unfetched(error) from error
+                # Another session fetches in this clone: what it has taken, a next look finds.
+                time.sleep(0.02 * tried)
+            else:
+                return
 
     def push(self, updates: Sequence[Update], *, atomic: bool) -> Pushed:
         """Push refs, each only if it still is what was seen.
@@ -184,6 +198,8 @@ class Remote:
                 "To take the remote's, delete yours:",
                 shlex.join(["git", "tag", "-d", *tags]),
             )
+        if _LOCKED_HERE.search(told):
+            return _locked(told)
         return self._unreachable(error)
 
     def _unreachable(self, error: GitError) -> SurroundingsError:
@@ -194,6 +210,17 @@ class Remote:
             shlex.join(["git", "remote", "get-url", self.name]),
             shlex.join(["git", "ls-remote", self.name]),
         )
+
+
+def _locked(told: str) -> SurroundingsError:
+    """A ref here that can't be written: other sessions are at it, or a git was killed at it."""
+    locks = _LOCK.findall(told)[:1]
+    return SurroundingsError(
+        "clone-busy",
+        f"Refs of this clone can't be written: {_words(told)} Other sessions may be at work in it; "
+        "try again. If none is, a git that was killed left its lock: remove it.",
+        *(shlex.join([*command, lock]) for lock in locks for command in (["ls", "-l"], ["rm"])),
+    )
 
 
 def _words(told: str) -> str:

@@ -9,9 +9,10 @@ Source: OpenSSH's PROTOCOL.sshsig; gitformat-signature(5).
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from muster.git.repository import Repository
@@ -20,6 +21,9 @@ from muster.model.key import fingerprint_of
 
 MOST_BYTES = 1 << 20
 """The longest commit whose signature is looked at; a longer one counts as unsigned."""
+
+FEW, MOST_AT_ONCE = 4, 8
+"""Fewer signatures than this are verified one by one; at most so many at the same time."""
 
 # Exactly the headers that git writes, in its order, with one signature behind them. A commit that
 # hides further headers among these counts as unsigned: git would strip them before it verifies.
@@ -54,7 +58,19 @@ def read_commits(repository: Repository, commits: Iterable[str]) -> dict[str, Co
 
 def signers(repository: Repository, commits: Iterable[str]) -> dict[str, str | None]:
     """The public key that verifiably signed each commit, as kind and blob; None where none did."""
-    return {oid: signer(commit) for oid, commit in read_commits(repository, commits).items()}
+    return verify(read_commits(repository, commits))
+
+
+def verify(commits: Mapping[str, Commit]) -> dict[str, str | None]:
+    """The same of commits that were read already."""
+    signed = sum(commit.signature is not None for commit in commits.values())
+    if signed < FEW:
+        return {oid: signer(commit) for oid, commit in commits.items()}
+    from concurrent.futures import ThreadPoolExecutor
+
+    # Each waits for a process of its own.
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE)) as pool:
+        return dict(zip(commits, pool.map(signer, commits.values()), strict=True))
 
 
 def signer(commit: Commit) -> str | None:

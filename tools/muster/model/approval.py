@@ -21,8 +21,8 @@ class Approval(NamedTuple):
 
     ``approver`` is the name in the charter that was in force, empty where nobody approved; ``key``
     signed the merge; ``head`` is what it approved; ``claimants`` are the keys that signed that
-    head's steps, None for an unsigned one. ``origin`` marks the commit that began the registry:
-    nobody approved it, each clone pins it.
+    head's steps, None for an unsigned one, and empty where nobody asked. ``origin`` marks the
+    commit that began the registry: nobody approved it, each clone pins it.
     """
 
     commit: str

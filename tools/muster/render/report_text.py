@@ -10,10 +10,15 @@ from muster.render.screen import VERDICT_STYLES, command, line
 from muster.render.words import outcome, spot
 
 
-def print_report(console: Console, report: Report, subject: str, records: int) -> None:
-    """Print findings, worst first, then what main has, then the outcome."""
+def print_findings(console: Console, report: Report) -> None:
+    """Print what counts, worst first."""
     for finding in report.findings:
         _print_finding(console, finding)
+
+
+def print_report(console: Console, report: Report, subject: str, records: int) -> None:
+    """Print findings, worst first, then what main has, then the outcome."""
+    print_findings(console, report)
     if report.standing:
         line(console, ("Already on main, and not this change's doing:", "bold"))
         line(console)

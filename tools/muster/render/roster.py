@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from muster.model.session import Session
+from muster.render.record import scope_text
 from muster.render.untrusted import for_terminal
 
 if TYPE_CHECKING:
@@ -46,16 +47,3 @@ def _cell(text: str, below: str, style: str) -> Text:
 
     cell = Text(for_terminal(text))
     return cell.append(f"\n{for_terminal(below)}", style) if below else cell
-
-
-def scope_text(session: Session) -> str:
-    """A scope in one line: dimension and extent, as written."""
-    return "; ".join(
-        f"{name} {', '.join(map(str, extent)) if isinstance(extent, list) else extent}"
-        for name, extent in session.raw_scope.items()
-    )
-
-
-def session_data(session: Session) -> dict[str, Any]:
-    """One session as data: the record as written, and where it stands."""
-    return {"file": session.path, "record": dict(session.raw)}

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from muster.model.goal import Metric
 from muster.model.session import Session
-from muster.render.roster import scope_text
+from muster.render.record import scope_text
 from muster.render.screen import line
 
 

@@ -1,0 +1,78 @@
+"""The answer of every command that ends in a claim branch."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.flows.claiming import Claimed
+
+_TOLD = {
+    "claimed": "Number {number} is claimed on {branch}; a human approves it.",
+    "amended": "The amendment of number {number} is on {branch}; a human approves it.",
+    "renumbered": "The move to number {number} is on {branch}; a human approves it.",
+    "rebound": "The rebinding of number {number} is on {branch}; a human approves it.",
+    "unchanged": "Number {number} says that already; nothing was pushed.",
+    "dry-run": "Nothing was pushed. This would be proposed:",
+}
+
+
+def tell(
+    done: Claimed, *, as_json: bool, who: tuple[str, ...] = (), again: tuple[str, ...] = ()
+) -> None:
+    """Print what became of it.
+
+    ``who`` are the options that tell the session, for the next command; ``again`` is the command
+    that does what was tried dry. A dry run of what would be refused ends with exit 1.
+    """
+    from muster.render.claimed import claim_data, print_claim
+
+    told = _sentence(done)
+    commands = _next(done, who, again)
+    answer = Answer(Exit.BLOCKED if done.refused else Exit.FINE, done.code, told, commands)
+    if as_json:
+        data = {
+            **claim_data(done.session, done.report),
+            "file": done.path,
+            "branch": done.branch,
+            "commit": done.commit,
+            "approved": done.approved,
+            "tries": done.tries,
+            **({"text": done.text} if done.code == "dry-run" else {}),
+        }
+        replace(answer, data=data).tell(as_json=True)
+        answer.leave()
+    from muster.render.screen import command, screen
+
+    console = screen()
+    print_claim(console, told, done.session, done.report)
+    if done.code == "dry-run":
+        from muster.render.untrusted import for_terminal
+
+        click.echo(f"\n{done.path}")
+        for text in done.text.splitlines():
+            click.echo(f"  {for_terminal(text)}")
+    for given in commands:
+        command(console, given, indent=2)
+    answer.leave()
+
+
+def _sentence(done: Claimed) -> str:
+    if done.code == "already-claimed":
+        how = "approved on main" if done.approved else f"claimed on {done.branch}, not approved yet"
+        return f"Number {done.number} is this session's already: {how}."
+    if done.refused:
+        return "This would be refused; nothing was pushed:"
+    return _TOLD[done.code].format(number=done.number, branch=done.branch)
+
+
+def _next(done: Claimed, who: tuple[str, ...], again: tuple[str, ...]) -> tuple[str, ...]:
+    if done.refused and done.report:
+        return tuple(dict.fromkeys(c for found in done.report.findings for c in found.commands))
+    if done.code == "dry-run":
+        return (shlex.join(again),)
+    watch = shlex.join(["muster", "watch", "--until", "approved", *who])
+    return ("muster status",) if done.approved else (watch,)

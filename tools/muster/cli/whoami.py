@@ -1,0 +1,173 @@
+"""``muster whoami``."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.cli.options import again, json_option, remote_option, repo_option, session_option
+from muster.flows.desk import Desk
+from muster.flows.identity import find_session_id, require_session_id
+from muster.flows.self_knowledge import Self, Stage, know_self
+from muster.git.key_store import session_key
+from muster.git.remote import Remote
+from muster.git.repository import Repository
+from muster.model.error import SurroundingsError
+
+MOST_GIVEN = 1 << 20
+"""How much of what a start hook is given is read, in bytes."""
+
+_STAGES = {
+    Stage.NONE: ("holds no number", ("muster claim --next", "muster roster --remote")),
+    Stage.WAITING: ("waits for a human's approval", ("muster watch --until approved",)),
+    Stage.APPROVED: ("is approved", ("muster status",)),
+    Stage.UNVERIFIED: ("is on main and approved by nobody", ("muster audit",)),
+}
+
+_OWN = ("muster claim --next", "muster watch --until approved")
+"""Those that must know which session asks."""
+
+
+@click.command()
+@click.option(
+    "--session-start",
+    is_flag=True,
+    help="Print what a SessionStart hook hands to its session; looks at no network, never fails.",
+)
+@click.option("--offline", is_flag=True, help="Tell what the last look at the remote left here.")
+@session_option
+@remote_option
+@repo_option
+@json_option
+def command(
+    session_start: bool,
+    offline: bool,
+    session_id: str | None,
+    remote_name: str | None,
+    repo: Path,
+    as_json: bool,
+) -> None:
+    """Show which number, role and goal this session has, and what is next."""
+    if session_start:
+        click.echo(json.dumps(_hook(session_id, remote_name, repo)))
+        return
+    who = require_session_id(session_id)
+    repository = Repository.open(repo)
+    remote = Remote.find(repository, remote_name)
+    stale = ""
+    try:
+        desk = Desk.open(repository, remote, fetch=not offline)
+    except SurroundingsError as error:
+        if error.code != "remote-unreachable":
+            raise
+        # Better what is known here than nothing, and said so.
+        stale = error.message
+        desk = Desk.open(repository, remote, fetch=False)
+    known = know_self(desk, who)
+    key = session_key(desk.root, who)
+    more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
+    answer = _answer(known, who, stale, key, more)
+    if as_json:
+        click.echo(answer.json())
+        return
+    from muster.render.claimed import print_claim
+    from muster.render.screen import command as print_command
+    from muster.render.screen import line, screen
+
+    console = screen()
+    if stale:
+        click.echo(f"muster: told from the last look; {stale}", err=True)
+    if known.session:
+        print_claim(console, answer.message, known.session, None)
+        line(console, str(key or "not on this machine"), indent=10, label=("  Key", "dim"))
+    else:
+        line(console, (answer.message, "bold"))
+    for given in answer.next:
+        print_command(console, given, indent=2)
+
+
+def _answer(known: Self, who: str, stale: str, key: Path | None, more: tuple[str, ...]) -> Answer:
+    told, commands = _STAGES[known.stage]
+    session = known.session
+    subject = f"{who}: number {session.number} ({session.name})" if session else who
+    amending = "; a change of it waits for approval" if known.amending else ""
+    commands = tuple(
+        shlex.join([*command.split(" "), *more]) if command in _OWN else command
+        for command in commands
+    )
+    data: dict[str, Any] = {
+        "session_id": who,
+        "stage": known.stage.value,
+        "branch": known.branch or None,
+        "commit": known.commit or None,
+        "stale": stale or None,
+        "key_file": str(key) if key else None,
+    }
+    if session:
+        from muster.render.claimed import claim_data
+
+        data |= claim_data(session, None)
+    message = f"{subject} {told}{amending}."
+    return Answer(Exit.FINE, known.stage.value, message, commands, data)
+
+
+def _hook(session_id: str | None, remote_name: str | None, repo: Path) -> dict[str, Any]:
+    """The start hook's object; empty where anything is wrong, since a session must start."""
+    told = ""
+    try:
+        given = _given()
+        source = given.get("source")
+        who = find_session_id(session_id, _text(given.get("session_id")))
+        repository = Repository.open(repo)
+        desk = Desk.open(repository, Remote.find(repository, remote_name), fetch=False)
+        told = _context(desk, who, brief=source == "resume")
+    except Exception:
+        told = ""
+    return {"hookSpecificOutput": {"hookEventName": "SessionStart", "additionalContext": told}}
+
+
+def _given() -> dict[str, Any]:
+    if sys.stdin is None or sys.stdin.isatty():
+        return {}
+    try:
+        found = json.loads(sys.stdin.buffer.read(MOST_GIVEN))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
+    from muster.render.untrusted import for_terminal
+
+    known = know_self(desk, who) if who else Self(Stage.NONE)
+    name = for_terminal(desk.charter.name or "This team")
+    told, commands = _STAGES[known.stage]
+    if known.session is None:
+        option = f" --session-id {who}" if who else ""
+        return (
+            f"{name} registers its sessions with muster; this session {told}. Before any work: "
+            f"`muster claim --next{option}` (AGENTS.md says how)."
+        )
+    session = known.session
+    first = f"You are number {session.number} ({session.name}) of {name}; it {told}."
+    if brief:
+        return for_terminal(first)
+    return "\n".join(
+        [
+            for_terminal(first),
+            for_terminal(f"Role: {session.title}: {session.does}"),
+            for_terminal(f"Goal: {session.goal.statement}"),
+            *(for_terminal(f"Responsible for: {duty}") for duty in session.responsibilities),
+            f"Next: `{commands[0]}`",
+        ]
+    )

@@ -1,0 +1,246 @@
+"""A human's approval: one signed merge for each claim, made of exactly what was judged.
+
+Source: section 7 of the design, "approve".
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from muster.engine.approving import approval_message
+from muster.engine.judge import judge
+from muster.engine.request import Request
+from muster.flows.claiming import require_raced
+from muster.flows.desk import Desk
+from muster.flows.judging_change import Candidate, read_candidate
+from muster.git.commit_writer import write_commit
+from muster.git.open_claims import OpenClaim
+from muster.git.process import GitError
+from muster.git.remote import Outcome, Remote, Update
+from muster.git.repository import Repository
+from muster.git.ssh_keygen import public_key
+from muster.model.error import RefusedError, SurroundingsError, UsageError
+from muster.model.finding import Verdict
+from muster.model.key import canonical_key, fingerprint
+from muster.model.layout import session_path
+from muster.model.refs import MAIN, RefKind, claim_branch, read_ref
+from muster.model.registry import Registry, RegistryFile
+from muster.model.session import Session
+
+MOST_TRIES = 20
+
+
+@dataclass(frozen=True)
+class Approved:
+    """What was approved: the merges, in order, and main after them."""
+
+    merges: tuple[tuple[Request, str], ...]
+    main: str
+
+
+def requests(desk: Desk, names: Sequence[str], now: datetime) -> list[Request]:
+    """What an approver names: claims' numbers, or branches; without a name every claim.
+
+    Each is judged against main with those before it that are not blocked, in the order in which
+    they would be merged. Raises ``RefusedError`` where nothing of a name waits.
+    """
+    wanted = [_named(desk, name) for name in names]
+    if not names:
+        wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.claims.values()]
+    registry = desk.registry
+    found = []
+    for one in wanted:
+        request, candidate = _judged(desk, one, desk.main, registry, now)
+        found.append(request)
+        if not request.blocked:
+            registry = candidate.case.after
+    return found
+
+
+class _Wanted(NamedTuple):
+    """A branch that may be approved; ``claim`` where it is one of a claim."""
+
+    branch: str
+    tip: str
+    claim: OpenClaim | None = None
+
+
+def _named(desk: Desk, name: str) -> _Wanted:
+    ref = read_ref(f"refs/heads/{name}")
+    number = int(name) if name.isascii() and name.isdigit() else ref.number if ref else 0
+    if claim := desk.claims.get(number):
+        return _Wanted(claim_branch(number), claim.tip, claim)
+    tip = desk.tips.get(f"refs/heads/{name}")
+    if number or ref is None or ref.kind is RefKind.MAIN or tip is None:
+        told = (
+            f"No claim of number {number} waits for approval."
+            if number
+            else f"The remote {desk.remote.name} has no branch {name} that could be approved."
+        )
+        raise RefusedError("nothing-to-approve", told, "muster roster --remote")
+    return _Wanted(name, tip)
+
+
+def approver_key(desk: Desk, told: Path | None) -> Path:
+    """The approver's key: the one told, MUSTER_APPROVER_KEY, or git's user.signingKey.
+
+    Raises ``UsageError`` where none is told, ``RefusedError`` where it is no approver's.
+    """
+    path = told or _environment_key() or _configured_key(desk.repository)
+    if path is None:
+        raise UsageError(
+            "no-approver-key",
+            "Nothing tells the approver's key.",
+            "muster approve N --key ~/.ssh/id_ed25519",
+            "git config user.signingKey ~/.ssh/id_ed25519",
+        )
+    key = canonical_key(public_key(path))
+    approvers = {canonical_key(a.key): a.name for a in desk.charter.approvers if a.key}
+    if key not in approvers:
+        names = ", ".join(f"{name} ({fingerprint(k)})" for k, name in approvers.items())
+        raise RefusedError(
+            "no-approver",
+            f"{fingerprint(key)} ({path}) is no approver's key. The charter on main names "
+            f"{names or 'none'}.",
+            f"git show {desk.base}:registry/charter.yaml",
+        )
+    holder = next(
+        (s for s in desk.registry.sessions if s.key and canonical_key(s.key) == key), None
+    )
+    if holder:
+        raise RefusedError(
+            "self-approval",
+            f"{fingerprint(key)} stands in the record of number {holder.number}, and a session's "
+            "key approves nothing.",
+            "muster explain M404",
+        )
+    return path
+
+
+def approve(
+    repository: Repository,
+    remote: Remote,
+    wanted: Sequence[Request],
+    key: Path | None,
+    now: datetime,
+) -> Approved:
+    """Merge what was looked at, in this order, and push main.
+
+    Where main has moved meanwhile each is judged again: what then is blocked, or asks for a look
+    that it did not ask for before, or is another commit than the one looked at, raises
+    ``RefusedError`` and nothing is pushed.
+    """
+    for _ in range(MOST_TRIES):
+        desk = Desk.open(repository, remote)
+        signing = approver_key(desk, key)
+        made = list(_merges(desk, wanted, signing, now))
+        if not made:
+            return Approved((), desk.main)
+        pushed = remote.push([Update(made[-1][1], MAIN, desk.main)], atomic=False)
+        if pushed.outcome is Outcome.DONE:
+            return Approved(tuple(made), made[-1][1])
+        if pushed.outcome is Outcome.REFUSED:
+            require_raced(desk, pushed)
+    raise SurroundingsError(
+        "main-keeps-moving", "main moved each time before the approval arrived.", "muster approve N"
+    )
+
+
+def _merges(
+    desk: Desk, wanted: Sequence[Request], signing: Path, now: datetime
+) -> Iterator[tuple[Request, str]]:
+    main, registry = desk.main, desk.registry
+    for seen in wanted:
+        if desk.tips.get(f"refs/heads/{seen.branch}") != seen.tip:
+            raise RefusedError(
+                "changed-meanwhile",
+                f"{seen.branch} has moved since you looked at it.",
+                f"muster approve {seen.number or seen.branch}",
+            )
+        if desk.repository.is_ancestor(seen.tip, main):
+            continue  # somebody approved it meanwhile
+        claim = desk.claims.get(seen.number)
+        again, candidate = _judged(desk, _Wanted(seen.branch, seen.tip, claim), main, registry, now)
+        if again.blocked or not _to_look_at(again) <= _to_look_at(seen):
+            raise RefusedError(
+                "changed-meanwhile",
+                f"{seen.branch} is judged otherwise since main moved.",
+                f"muster approve {seen.number or seen.branch}",
+            )
+        commit = write_commit(
+            desk.repository,
+            [main, seen.tip],
+            {c.path: (c.mode, c.oid) if c.mode else None for c in candidate.brought},
+            approval_message(seen.what, seen.tip),
+            signing,
+            ask=True,
+        )
+        yield seen, commit
+        main, registry = commit, candidate.case.after
+
+
+def _to_look_at(request: Request) -> set[tuple[object, ...]]:
+    """What a human was shown, or would have to be."""
+    findings = request.report.findings
+    return {(f.code, *f.subjects) for f in findings if f.verdict is Verdict.REVIEW}
+
+
+def _judged(
+    desk: Desk, wanted: _Wanted, main: str, registry: Registry, now: datetime
+) -> tuple[Request, Candidate]:
+    branch, tip, claim = wanted
+    number, session = (claim.number, claim.session) if claim else (0, None)
+    rivals = [c.rival for c in desk.claims.values() if c.rival and c.number != number]
+    candidate = read_candidate(
+        desk.repository, main, tip, now, name=desk.base, rivals=rivals, before=registry
+    )
+    file = registry.files.get(session_path(number)) if number else None
+    key = canonical_key(session.key) if session and session.key else ""
+    request = Request(
+        branch,
+        number,
+        tip,
+        _what(branch, number, session, file),
+        session,
+        file.session if file else None,
+        judge(candidate.case),
+        key,
+        bool(key) and key not in _keys(registry),
+    )
+    return request, candidate
+
+
+def _what(branch: str, number: int, session: Session | None, file: RegistryFile | None) -> str:
+    """What is approved, in the words of the merge's first line."""
+    if not number:
+        return branch
+    was = file.session if file else None
+    name = (session or was).name if (session or was) else ""  # type: ignore[union-attr]
+    if session is None or not session.registered:
+        return f"the release of number {number} ({name})"
+    if was and was.registered:
+        return f"a change of number {number} ({name})"
+    return f"number {number} ({name}) for {session.session_id}"
+
+
+def _keys(registry: Registry) -> Mapping[str, str]:
+    return {canonical_key(s.key): s.path for s in registry.sessions if s.key}
+
+
+def _environment_key() -> Path | None:
+    value = os.environ.get("MUSTER_APPROVER_KEY")
+    return Path(value).expanduser().absolute() if value else None
+
+
+def _configured_key(repository: Repository) -> Path | None:
+    try:
+        told = os.fsdecode(repository.run("config", "--type=path", "user.signingKey"))
+    except GitError:
+        return None
+    path = Path(told.rstrip("\n"))
+    return path.absolute() if told.strip() and path.is_file() else None

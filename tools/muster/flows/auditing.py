@@ -1,0 +1,95 @@
+"""Every change of main's registry, with who claimed it, who approved it, and whether that verifies.
+
+Nothing is taken from a cache: each signature is verified anew.
+"""
+
+from __future__ import annotations
+
+from muster.engine.audit import Audit, Entry
+from muster.git.approvals import Landed, Line, landed
+from muster.git.line_of_main import Edit
+from muster.git.repository import Repository, TreeEntry
+from muster.model.error import SurroundingsError
+from muster.model.layout import RecordKind, slot
+from muster.model.registry import read_file
+from muster.model.session import Session
+
+
+def audit(repository: Repository, commit: str) -> Audit:
+    """Verify every change of a commit's first-parent line since the registry began.
+
+    Raises ``SurroundingsError`` in a shallow clone, whose edge proves nothing.
+    """
+    if repository.shallow:
+        raise SurroundingsError(
+            "shallow-history",
+            "This clone is shallow, so it can't show who approved what lies behind its edge.",
+            "git fetch --unshallow",
+        )
+    line = Line()
+    entries = []
+    judgeable = False
+    for position, found in enumerate(landed(repository, commit, line, claimants=True), 1):
+        entries.append(_entry(repository, position, found))
+        judgeable = judgeable or bool(line.approvers)
+    return Audit(tuple(entries), judgeable)
+
+
+def _entry(repository: Repository, position: int, found: Landed) -> Entry:
+    edits = [edit for edit in found.edits if slot(edit.path).kind is not None]
+    before = _sessions(repository, edits, new=False)
+    after = _sessions(repository, edits, new=True)
+    keys = {session.key for session in after.values() if session.key}
+    claimants = found.approval.claimants
+    brings = any(session.registered for session in after.values())
+    signed = bool(claimants) and None not in claimants
+    if signed and brings and keys:
+        old = {session.key for session in before.values() if session.key}
+        signed = not keys.isdisjoint(claimants) or not old.isdisjoint(claimants)
+    return Entry(
+        position,
+        found.approval,
+        tuple(_change(edit, before.get(edit), after.get(edit)) for edit in edits)
+        if not found.approval.origin
+        else (f"the registry begins with {len(edits)} files",),
+        tuple(
+            number
+            for edit in edits
+            if slot(edit.path).kind is RecordKind.SESSION
+            and (number := slot(edit.path).number) is not None
+        ),
+        signed,
+    )
+
+
+def _sessions(repository: Repository, edits: list[Edit], *, new: bool) -> dict[Edit, Session]:
+    wanted = {
+        edit: (edit.path, *(edit.new if new else edit.old))
+        for edit in edits
+        if slot(edit.path).kind is RecordKind.SESSION and (edit.new if new else edit.old)[0]
+    }
+    entries: list[TreeEntry] = repository.entries(wanted.values())
+    found = {}
+    for edit, source in zip(wanted, repository.read(entries), strict=True):
+        session = read_file(source, by_schema=False).session
+        if session:
+            found[edit] = session
+    return found
+
+
+def _change(edit: Edit, was: Session | None, becomes: Session | None) -> str:
+    kind = slot(edit.path).kind
+    if kind is not RecordKind.SESSION:
+        verb = "removed" if not edit.new[0] else "added" if not edit.old[0] else "changed"
+        return f"{edit.path} {verb}"
+    number = slot(edit.path).number
+    held, holds = was is not None and was.registered, becomes is not None and becomes.registered
+    if becomes is None:
+        return f"{edit.path} removed" if not edit.new[0] else f"{edit.path} can't be read"
+    if holds and not held:
+        return f"number {number} claimed by {becomes.session_id}"
+    if held and not holds:
+        return f"number {number} released by {was.session_id if was else '?'}"
+    if was and becomes.session_id != was.session_id and holds:
+        return f"number {number} rebound to {becomes.session_id}"
+    return f"number {number} {'changed' if was else 'planned'}"

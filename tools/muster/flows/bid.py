@@ -1,0 +1,131 @@
+"""What a session brings to a claim: a record in YAML, or a registration message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from muster.model.error import UsageError
+from muster.model.lenient import integer_or_none, text_or_none
+from muster.model.message import Registration, read_messages, split_role
+from muster.model.session import AGREEMENT_FIELDS
+from muster.model.strict_yaml import MOST_BYTES, Document, read
+from muster.model.template import UNFILLED_ID
+
+_IDENTITY = ("number", "name", "session_id")
+_WRITTEN = ("status", "ready", "timestamp", "key")  # muster writes these itself
+
+
+@dataclass(frozen=True)
+class Bid:
+    """A text as read. ``agreement`` has role, goal, responsibilities and schedule as given.
+
+    ``message`` says that it was a registration message: such a text repeats what is planned in
+    words of its own, so it narrows no planned slot.
+    """
+
+    number: int | None = None
+    name: str | None = None
+    session_id: str | None = None
+    agreement: Mapping[str, Any] = field(default_factory=dict)
+    message: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether it can be a record of its own, for a number that nobody planned."""
+        return "role" in self.agreement and "goal" in self.agreement
+
+
+def read_bid(data: bytes, source: str) -> Bid:
+    """Read a claim's text; ``source`` is what the user calls it.
+
+    Raises ``UsageError`` where it is neither a record nor one registration message.
+    """
+    if len(data) > MOST_BYTES:
+        raise _unusable(source, f"it has {len(data):,} bytes; a record has at most {MOST_BYTES:,}")
+    document = read(data)
+    value = document.value
+    if (
+        not document.problems
+        and isinstance(value, dict)
+        and {*_IDENTITY, "role", "goal"} & {*value}
+    ):
+        return _record(value, source)
+    try:
+        messages = read_messages(data.decode("utf-8"))
+    except ValueError:
+        messages = ()
+    if len(messages) == 1:
+        return _message(messages[0])
+    if messages:
+        raise _unusable(source, f"it has {len(messages)} registration messages; a claim is one")
+    raise _unusable(source, _why(document))
+
+
+def _why(document: Document) -> str:
+    if document.problems:
+        first = document.problems[0]
+        at = f"line {first.line}: " if first.line else ""
+        return f"{at}{first.message} {first.help}".rstrip(". ")
+    return "it is neither a record with role and goal nor a registration message"
+
+
+def _unusable(source: str, why: str) -> UsageError:
+    return UsageError("unusable-text", f"{source} can't be claimed with: {why}.", "muster show N")
+
+
+def _record(value: Mapping[str, Any], source: str) -> Bid:
+    unknown = sorted({*value} - {*_IDENTITY, *_WRITTEN, *AGREEMENT_FIELDS})
+    if unknown:
+        known = ", ".join((*_IDENTITY, *AGREEMENT_FIELDS))
+        raise _unusable(source, f"{unknown[0]!r} is no field of a record; there are {known}")
+    for key in _IDENTITY:
+        wanted = int if key == "number" else str
+        if key in value and type(value[key]) is not wanted:
+            raise _unusable(source, f"{key} is {value[key]!r}, which is no {wanted.__name__}")
+    return Bid(
+        integer_or_none(value.get("number")),
+        text_or_none(value.get("name")),
+        None if value.get("session_id") == UNFILLED_ID else text_or_none(value.get("session_id")),
+        {key: _unbroken(value[key]) for key in AGREEMENT_FIELDS if key in value},
+    )
+
+
+def _unbroken(value: Any) -> Any:
+    """The same without the line break that YAML's ``|`` puts at the end of a text."""
+    if isinstance(value, str):
+        return value.rstrip("\n")
+    if isinstance(value, dict):
+        return {key: _unbroken(item) for key, item in value.items()}
+    return [_unbroken(item) for item in value] if isinstance(value, list) else value
+
+
+def _message(told: Registration) -> Bid:
+    # Reading figures out of sentences costs more to load than all the rest of a claim.
+    from muster.seed.draft import Notes
+    from muster.seed.goal_text import read_goal
+    from muster.seed.names import is_name, is_session_id
+
+    agreement: dict[str, Any] = {}
+    if told.role:
+        title, does = split_role(told.role)
+        agreement["role"] = {"title": title[:120], "does": does or title}
+    if told.goal:
+        notes = Notes()
+        metrics = [metric.record() for metric in read_goal(told.goal, notes)]
+        agreement["goal"] = {"statement": told.goal, **({"metrics": metrics} if metrics else {})}
+    id_ = told.session_id
+    # SESSION_ID of a message may hold the name of the slot.
+    name = id_ if id_ and is_name(id_) else None
+    session = id_ if id_ and is_session_id(id_) else None
+    return Bid(told.number, name, session, agreement, message=True)
+
+
+def made_name(bid: Bid, number: int) -> str:
+    """A name for a record that was given none: its role's words and its number."""
+    from muster.seed.names import lettered
+
+    role = bid.agreement.get("role")
+    title = role.get("title") if isinstance(role, dict) else None
+    return f"{lettered(title if isinstance(title, str) else '')[:50] or 'session'}-{number}"

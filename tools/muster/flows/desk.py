@@ -1,0 +1,147 @@
+"""What a session sees of its remote: main, its registry, and the claims that are under way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from muster.flows.judging_change import read_main
+from muster.git.open_claims import OpenClaim, open_claims
+from muster.git.pins import check_and_advance, root_of
+from muster.git.remote import Remote
+from muster.git.repository import Repository
+from muster.model.charter import Charter
+from muster.model.error import SurroundingsError
+from muster.model.layout import session_path
+from muster.model.refs import MAIN, claim_ref
+from muster.model.registry import Registry, RegistryFile
+from muster.model.session import Session
+from muster.rules.case import same_id
+
+
+class Holding(NamedTuple):
+    """A number that a session holds: its record on main, the claim under way, or both."""
+
+    number: int
+    landed: RegistryFile | None
+    under_way: OpenClaim | None
+
+    @property
+    def session(self) -> Session:
+        """The record as its session sees it: what is under way, else what main has."""
+        file = self.under_way.file if self.under_way else self.landed
+        found = file.session if file else None
+        assert found is not None  # noqa: S101 - only records that were read make a holding
+        return found
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One look at the remote. ``main`` is its main's commit, ``tips`` its branches' by full ref
+    name there, ``root`` the registry's first commit."""
+
+    repository: Repository
+    remote: Remote
+    main: str
+    root: str
+    registry: Registry
+    tips: Mapping[str, str]
+
+    @classmethod
+    def open(cls, repository: Repository, remote: Remote, *, fetch: bool = True) -> Desk:
+        """Look at the remote, or, without ``fetch``, at what the last look left here.
+
+        Raises ``SurroundingsError`` where it can't be reached, has no main, or main was rewound.
+        """
+        if fetch:
+            remote.fetch()
+        under = f"refs/remotes/{remote.name}/"
+        told = repository.run("for-each-ref", "--format=%(refname) %(objectname)", under)
+        lines = (line.split(" ") for line in os.fsdecode(told).splitlines())
+        tips = {f"refs/heads/{ref.removeprefix(under)}": oid for ref, oid in lines}
+        main = tips.get(MAIN)
+        if main is None:
+            raise SurroundingsError(
+                "no-main",
+                f"The remote {remote.name} has no branch main, so there is no registry.",
+                "muster remote init DIR --charter FILE --approver-key FILE",
+            )
+        root = root_of(repository, main)
+        check_and_advance(repository, f"{remote.name}/main", main, root)
+        return cls(repository, remote, main, root, read_main(repository, main), tips)
+
+    @property
+    def under(self) -> str:
+        """Where the remote's branches are here."""
+        return f"refs/remotes/{self.remote.name}/"
+
+    @property
+    def base(self) -> str:
+        """Main as the user calls it."""
+        return f"{self.remote.name}/main"
+
+    @cached_property
+    def claims(self) -> dict[int, OpenClaim]:
+        """The claims under way, by number."""
+        found = open_claims(self.repository, self.under, self.main, self.registry)
+        return {claim.number: claim for claim in found}
+
+    @property
+    def charter(self) -> Charter:
+        """The charter, which must be usable."""
+        charter = self.registry.charter
+        if charter is None or charter.size is None:
+            raise SurroundingsError(
+                "broken-charter",
+                f"registry/charter.yaml of {self.base} can't be read.",
+                f"muster check --ref {self.base}",
+            )
+        return charter
+
+    def tip(self, number: int) -> str:
+        """The tip of a claim's branch on the remote, free or not; empty where there is none."""
+        return self.tips.get(claim_ref(number), "")
+
+    def holdings(self, session_id: str) -> list[Holding]:
+        """What a session holds, by number; a release under way is none."""
+        found = []
+        for number in sorted({*self.registry.by_number, *self.claims}):
+            landed = self._landed(number, session_id)
+            claim = self.claims.get(number)
+            if claim and claim.session is not None:
+                mine = claim.session.registered and same_id(claim.session.session_id, session_id)
+                if mine:
+                    found.append(Holding(number, landed, claim))
+                    continue
+                if not claim.session.registered and landed:
+                    continue  # its release is under way
+            if landed:
+                found.append(Holding(number, landed, None))
+        return found
+
+    def _landed(self, number: int, session_id: str) -> RegistryFile | None:
+        file = self.registry.files.get(session_path(number))
+        if file is None or file.session is None or not file.session.registered:
+            return None
+        return file if same_id(file.session.session_id, session_id) else None
+
+    def holder(self, number: int) -> Session | None:
+        """Who holds a number: on main, else by a claim under way."""
+        for file in self.registry.by_number.get(number, ()):
+            if file.session and file.session.registered:
+                return file.session
+        claim = self.claims.get(number)
+        return claim.session if claim else None
+
+    @cached_property
+    def open_slots(self) -> list[int]:
+        """The planned slots that anybody can claim and nobody is claiming."""
+        return [n for n in self.registry.open_slots if n not in self.claims]
+
+    @cached_property
+    def free_numbers(self) -> list[int]:
+        """The numbers without a record that nobody is claiming."""
+        return [n for n in self.registry.free_numbers if n not in self.claims]

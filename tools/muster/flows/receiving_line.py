@@ -1,0 +1,55 @@
+"""Who may move a branch that is under way.
+
+A push has no author: whoever has seen a signed commit can push it. So the hook asks who signed what
+is new, and lets no branch go back to a commit that it had before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from muster.flows.receiving_push import Push, PushRefusedError, Update, change_of
+from muster.model.change import Step
+from muster.rules.case import Case
+
+
+def require_keys(
+    push: Push, update: Update, case: Case, allowed: Collection[str], refusal: PushRefusedError
+) -> None:
+    """Refuse unless every step that the update brings is signed by one of these keys.
+
+    A branch that goes on brings what is behind its old tip; one that is rewound or rebased all of
+    its steps, and must bring some: to take a branch back to main needs a signature too.
+    """
+    steps = _brought(push, update, case)
+    if not steps or any(step.signer not in allowed for step in steps):
+        raise refusal
+
+
+def require_onward(push: Push, update: Update, refusal: PushRefusedError) -> None:
+    """Refuse a branch that loses commits."""
+    if not push.is_ancestor(update.old, update.new):
+        raise refusal
+
+
+def require_new(push: Push, update: Update) -> None:
+    """Refuse a tip that the branch had before: it can be pushed by anybody who has seen it."""
+    if not update.old or push.is_ancestor(update.old, update.new):
+        return
+    had = push.repository.run("rev-list", "--walk-reflogs", update.ref).decode("ascii").split()
+    asked = [*dict.fromkeys([update.old, *had]), f"^{push.main}"]
+    known = push.repository.run("rev-list", "--stdin", given="\n".join(asked).encode("ascii"))
+    if update.new in known.decode("ascii").split():
+        raise PushRefusedError(
+            f"The branch had commit {update.new[:12]} before, and anybody who saw it then can push "
+            "it again. Make a new commit of it, signed anew.",
+            "git commit --amend --no-edit -S --date=now",
+        )
+
+
+def _brought(push: Push, update: Update, case: Case) -> list[Step]:
+    steps = list(change_of(case).steps)
+    if push.is_ancestor(update.old, update.new):
+        ids = [step.commit for step in steps]
+        return steps[ids.index(update.old) + 1 :] if update.old in ids else steps
+    return steps

@@ -1,0 +1,131 @@
+"""Giving a number up: a claim under way is taken back, main's record turns to pending."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from muster.flows.claiming import require_own_key, require_raced, signing_key
+from muster.flows.desk import Desk, Holding
+from muster.flows.draft import draft, record_bytes
+from muster.flows.lost import lost
+from muster.git.commit_writer import write_commit
+from muster.git.remote import Outcome, Remote, Update
+from muster.git.repository import Repository
+from muster.git.ssh_keygen import public_key
+from muster.model.error import RefusedError
+from muster.model.key import canonical_key
+from muster.model.layout import session_path
+from muster.model.refs import claim_branch, claim_ref
+from muster.model.session import HOLDER_FIELDS, PENDING, Session
+
+MOST_TRIES = 5
+
+
+class Released(NamedTuple):
+    """What was given up. ``under_way``: the release of an approved number waits for approval."""
+
+    number: int
+    session: Session
+    branch: str
+    commit: str
+    under_way: bool
+
+
+def release(
+    repository: Repository,
+    remote: Remote,
+    session_id: str | None,
+    number: int | None,
+    key: Path | None,
+    now: datetime,
+) -> Released:
+    """Release the session's own number, or, with an approver's key, somebody else's.
+
+    Raises ``RefusedError`` where the session holds none, or may not.
+    """
+    for _ in range(MOST_TRIES):
+        desk = Desk.open(repository, remote)
+        holding = which(desk, session_id, number, key)
+        signing = key or signing_key(desk.root, holding.session.session_id or "", None)
+        done = _release(desk, holding, signing, now)
+        if done is not None:
+            return done
+    raise lost(desk, holding.number)
+
+
+def which(desk: Desk, session_id: str | None, number: int | None, key: Path | None) -> Holding:
+    """The holding that is meant: the session's own, or by its number for who shows a key."""
+    if key is not None and number is not None:
+        session = desk.holder(number)
+        if session is None or session.session_id is None:
+            raise RefusedError(
+                "nobody-holds", f"Nobody holds number {number}.", "muster roster --remote"
+            )
+        return next(h for h in desk.holdings(session.session_id) if h.number == number)
+    held = desk.holdings(session_id) if session_id else []
+    mine = [h for h in held if number in (None, h.number)]
+    if not mine:
+        told = f"number {number}" if number else "no number"
+        raise RefusedError(
+            "holds-none",
+            f"{session_id} does not hold {told}." if number else f"{session_id} holds {told}.",
+            "muster whoami",
+            *((f"muster release {number} --key APPROVER-KEY-FILE",) if number else ()),
+        )
+    under_way = [h for h in mine if h.under_way]
+    holding = (under_way or mine)[0]
+    require_own_key(desk, session_id or "", holding.session, None)
+    return holding
+
+
+def take_back(desk: Desk, holding: Holding, signing: Path) -> Update:
+    """The commit on a claim branch that takes all of it back."""
+    claim = holding.under_way
+    assert claim is not None  # noqa: S101 - the caller's case
+    path = session_path(holding.number)
+    commit = write_commit(
+        desk.repository,
+        [claim.tip],
+        {path: _before(desk, claim.tip, path)},
+        f"Release number {holding.number}\n",
+        signing,
+    )
+    return Update(commit, claim_ref(holding.number), claim.tip)
+
+
+def vacated(session: Session) -> dict[str, object]:
+    """A record that its session gave up: role and goal stay for the next."""
+    data = {key: value for key, value in session.raw.items() if key not in HOLDER_FIELDS}
+    return {**data, "status": PENDING}
+
+
+def _release(desk: Desk, holding: Holding, signing: Path, now: datetime) -> Released | None:
+    number, session = holding.number, holding.session
+    if holding.under_way:
+        update = take_back(desk, holding, signing)
+    else:
+        path = session_path(number)
+        files = {path: record_bytes(vacated(session), holding.landed)}
+        signer = canonical_key(public_key(signing))
+        draft(desk, files, signer, now, "the release").require_fine(
+            f"The release of number {number}"
+        )
+        message = f"Release number {number}\n"
+        commit = write_commit(desk.repository, [desk.main], files, message, signing)
+        update = Update(commit, claim_ref(number), desk.tip(number))
+    pushed = desk.remote.push([update], atomic=False)
+    if pushed.outcome is Outcome.REFUSED:
+        require_raced(desk, pushed)
+    if pushed.outcome is not Outcome.DONE:
+        return None
+    return Released(number, session, claim_branch(number), update.commit, holding.under_way is None)
+
+
+def _before(desk: Desk, tip: str, path: str) -> tuple[int, str] | None:
+    """The record where the branch began, as mode and object; None where there was none."""
+    base = desk.repository.run("merge-base", desk.main, tip).decode("ascii").split()[0]
+    told = desk.repository.run("ls-tree", "--full-tree", base, "--", path).decode("ascii")
+    head = told.partition("\t")[0].split()
+    return (int(head[0], 8), head[2]) if head else None

@@ -1,0 +1,123 @@
+"""Waiting for the remote: until it changes at all, or until a state is reached."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from muster.engine.consensus import State
+from muster.flows.desk import Desk
+from muster.flows.self_knowledge import Self, Stage, know_self
+from muster.flows.standing import standing
+from muster.git.remote import Remote
+from muster.git.repository import Repository
+from muster.model.error import LostError, SurroundingsError
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 5.0
+"""Seconds between two looks: soon at first, then less often."""
+
+
+class Goal(StrEnum):
+    """What can be waited for: two states of the session, two of the team."""
+
+    REGISTERED = "registered"
+    APPROVED = "approved"
+    CONFIRMED = "confirmed"
+    ACTIVE = "active"
+
+
+class Seen(NamedTuple):
+    """One look. ``moved`` are the branches that differ from the look before, sorted."""
+
+    moved: tuple[str, ...]
+    itself: Self
+    reached: bool
+
+
+def wait(
+    repository: Repository,
+    remote: Remote,
+    session_id: str | None,
+    until: Goal | None,
+    limit: float,
+    told: Callable[[str], None],
+) -> Seen:
+    """Look at the remote until it changes, or until the state ``until`` is reached.
+
+    ``limit`` is in seconds; ``told`` gets a line whenever something moved. Raises ``LostError``
+    where the claim that is waited for is gone, ``SurroundingsError`` when the time is over.
+    """
+    end = time.monotonic() + limit
+    had = False
+    pauses = _pauses()
+    before: Desk | None = None
+    while True:
+        desk = Desk.open(repository, remote)
+        seen = _look(desk, before, session_id, until)
+        if seen.moved and before is not None:
+            told(f"{', '.join(seen.moved)} moved")
+        if seen.reached:
+            return seen
+        held = seen.itself.stage is not Stage.NONE
+        if had and not held and until is Goal.APPROVED:
+            raise LostError(
+                "claim-gone",
+                f"{session_id} holds no number any more: its claim was released.",
+                "muster roster --remote",
+                "muster claim --next",
+            )
+        had = had or held
+        before = desk
+        pause = min(next(pauses), end - time.monotonic())
+        if pause <= 0:
+            wanted = until.value if until else "a change"
+            raise SurroundingsError(
+                "time-limit",
+                f"{limit:g} seconds went by without {wanted}. {_where(seen.itself)}",
+                f"muster watch{f' --until {until.value}' if until else ''}",
+            )
+        time.sleep(pause)
+
+
+def _look(desk: Desk, before: Desk | None, session_id: str | None, until: Goal | None) -> Seen:
+    itself = know_self(desk, session_id) if session_id else Self(Stage.NONE)
+    moved: tuple[str, ...] = ()
+    if before is not None:
+        refs = sorted({*desk.tips, *before.tips})
+        moved = tuple(
+            ref.removeprefix("refs/heads/")
+            for ref in refs
+            if desk.tips.get(ref) != before.tips.get(ref)
+        )
+    return Seen(moved, itself, _reached(desk, itself, until, moved))
+
+
+def _reached(desk: Desk, itself: Self, until: Goal | None, moved: tuple[str, ...]) -> bool:
+    match until:
+        case None:
+            return bool(moved)
+        case Goal.REGISTERED:
+            return itself.stage is not Stage.NONE
+        case Goal.APPROVED:
+            return itself.stage is Stage.APPROVED
+    found = standing(desk.repository, desk.main, datetime.now(UTC)).consensus
+    if until is Goal.ACTIVE:
+        return found.active
+    return any(p.state is State.DONE for p in found.points if "orchestrator" in p.title)
+
+
+def _pauses() -> Iterator[float]:
+    pause = FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(pause * 1.5, LONGEST_PAUSE)
+
+
+def _where(itself: Self) -> str:
+    if itself.session is None:
+        return "This session holds no number."
+    return f"Number {itself.session.number}: {itself.stage.value.replace('-', ' ')}."

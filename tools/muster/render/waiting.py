@@ -1,0 +1,54 @@
+"""The claims that wait for approval, on the terminal and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+
+from muster.engine.waiting import Waiting
+from muster.render.record import session_data
+from muster.render.screen import command, line
+
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
+
+
+def print_waiting(console: Console, waits: Sequence[Waiting]) -> None:
+    """Print one block a claim, with how long this clone has seen it."""
+    line(console)
+    if not waits:
+        line(console, "No claim waits for approval.")
+        return
+    line(console, (f"Waiting for approval: {len(waits)}", "bold"))
+    for one in waits:
+        who = f"{one.session.name} ({one.session.session_id})" if one.session else "?"
+        line(
+            console,
+            f"{one.what} of number {one.number} by {who}, ",
+            (_told(one.seconds), "dim"),
+            indent=13,
+            label=(f"  {one.branch}", "bold"),
+        )
+    command(console, f"muster approve {waits[0].number}", indent=2)
+
+
+def waiting_data(one: Waiting) -> dict[str, Any]:
+    """The same as data; the time in seconds."""
+    return {
+        "number": one.number,
+        "branch": one.branch,
+        "commit": one.commit,
+        "what": one.what,
+        "seen_seconds": one.seconds,
+        **(session_data(one.session) if one.session else {}),
+    }
+
+
+def _told(seconds: int | None) -> str:
+    if seconds is None:
+        return "seen here for the first time"
+    for size, unit in _UNITS:
+        if seconds >= size:
+            return f"seen here for {seconds // size} {unit}"
+    return f"seen here for {seconds} s"
