@@ -1,12 +1,11 @@
 """What a session may bring to a claim: YAML or one registration message, and nothing else."""
 
-from pathlib import Path
-
 import pytest
 
 from muster.flows.bid import Bid, made_name, read_bid
 from muster.model.error import UsageError
 from muster.model.strict_yaml import MOST_BYTES
+from muster.model.template import template
 
 ONE_LINE = (
     "REGISTRATION: NUMBER=5 ROLE=Outreach AI - Personalize and send emails "
@@ -127,8 +126,6 @@ def test_a_made_name_has_the_roles_words_and_the_number() -> None:
     assert len(long) <= 64
 
 
-def test_what_show_prints_for_a_free_number_can_be_claimed_with(tmp_path: Path) -> None:
-    from muster.model.template import template
-
+def test_what_show_prints_for_a_free_number_can_be_claimed_with() -> None:
     bid = read_bid(template(9).encode(), "x")
     assert (bid.number, bid.session_id) == (9, None)

@@ -221,6 +221,47 @@ EXAMPLES = (
     ),
     Example(
         "M307",
+        "a charter that takes the last approver's key away is refused",
+        branch({}, {CHARTER: edited(charter(), f", key: {APPROVER}", "")}, signer=APPROVER),
+        (block("M307", CHARTER, 5), review("M307", CHARTER)),
+        tells=("would name no approver with a key any more",),
+    ),
+    Example(
+        "M307",
+        "the last approver's key may go where the forge approves",
+        branch(
+            {},
+            {CHARTER: edited(charter(more="approval: forge\n"), f", key: {APPROVER}", "")},
+        ),
+        (review("M307", CHARTER),),
+        hides=("any more",),
+    ),
+    Example(
+        "M307",
+        "an approver may go while another stays",
+        branch(
+            {
+                CHARTER: edited(
+                    charter(),
+                    f"key: {APPROVER}}}",
+                    f"key: {APPROVER}}}, {{name: Bo, key: {KEY_A}}}",
+                )
+            },
+            {CHARTER: edited(charter(), APPROVER, KEY_A)},
+        ),
+        (review("M307", CHARTER),),
+    ),
+    Example(
+        "M307",
+        "a charter that never named an approver may change",
+        branch(
+            {CHARTER: edited(charter(), f", key: {APPROVER}", "")},
+            {CHARTER: edited(charter(size=13), f", key: {APPROVER}", "")},
+        ),
+        (review("M307", CHARTER),),
+    ),
+    Example(
+        "M307",
         "a key that the charter loses is named",
         branch({}, {CHARTER: edited(charter(), "orchestrator: {number: 1}\n", "")}),
         (block("M101", CHARTER, 1), review("M307", CHARTER)),

@@ -104,7 +104,7 @@ EXAMPLES = (
         "M404",
         "an approver whom the same branch takes out still approves it",
         branch({}, {CHARTER: KEYLESS, **MINE}),
-        (block("M302", at(7), 1), block("M404", at(7), 12), LOOK),
+        (block("M302", at(7), 1), block("M404", at(7), 12), block("M307", CHARTER, 5), LOOK),
         tells=("that of Ann,",),
     ),
     Example(

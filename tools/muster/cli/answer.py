@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -73,13 +75,13 @@ class Answer:
         if as_json:
             click.echo(self.json())
             return
-        click.echo(for_terminal(self.message))
+        _say(self.message, sys.stdout)
         for command in self.next:
             click.echo(f"  $ {for_terminal(command)}")
 
     def tell_error(self) -> None:
         """Print message and commands on standard error."""
-        click.echo(f"muster: {for_terminal(self.message)}", err=True)
+        _say(f"muster: {self.message}", sys.stderr)
         for line in self.data.get("told", ()):  # what the remote's hook said
             click.echo(f"  | {for_terminal(line)}", err=True)
         for command in self.next:
@@ -88,3 +90,12 @@ class Answer:
     def leave(self) -> None:
         """End the command with this answer's exit code."""
         click.get_current_context().exit(int(self.exit))
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Print a sentence: wrapped at words on a terminal, on one line for who reads it by program."""
+    told = for_terminal(text)
+    if stream.isatty():
+        width = max(shutil.get_terminal_size().columns, 40)
+        told = textwrap.fill(told, width, break_long_words=False, break_on_hyphens=False)
+    click.echo(told, file=stream)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from muster.cli.answer import Answer, Exit
-from muster.cli.options import json_option, remote_option, repo_option, session_option
+from muster.cli.options import again, json_option, remote_option, repo_option, session_option
 from muster.flows.identity import find_session_id, require_session_id
 from muster.flows.waiting import Goal, Seen, wait
 from muster.git.remote import Remote
@@ -47,6 +48,7 @@ def command(
     own = goal in (Goal.REGISTERED, Goal.APPROVED)
     who = require_session_id(session_id) if own else find_session_id(session_id)
     repository = Repository.open(repo)
+    options = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     seen = wait(
         repository,
         Remote.find(repository, remote_name),
@@ -54,6 +56,7 @@ def command(
         goal,
         limit,
         lambda told: click.echo(f"muster: {for_terminal(told)}", err=True),
+        shlex.join(["muster", "watch", *again({"--until": until}), *options]),
     )
     session = seen.itself.session
     data = {
@@ -62,7 +65,8 @@ def command(
         "number": session.number if session else None,
         "stage": seen.itself.stage.value,
     }
-    commands = ("muster status",) if goal is None else ("muster whoami",) if own else ()
+    who = shlex.join(["muster", "whoami", *options])
+    commands = ("muster status",) if goal is None else (who,) if own else ()
     Answer(Exit.FINE, until or "changed", _told(goal, seen), commands, data).tell(as_json=as_json)
 
 

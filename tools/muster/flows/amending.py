@@ -90,7 +90,7 @@ def _draft(desk: Desk, holding: Holding, bid: Bid, signing: Path, now: datetime)
 def _commit(desk: Desk, holding: Holding, made: Draft, signing: Path) -> Update:
     seen = desk.tip(holding.number)
     parent = holding.under_way.tip if holding.under_way else desk.main
-    message = f"Amend number {holding.number}\n"
+    message = desk.message(holding.number, f"Amend number {holding.number}")
     commit = write_commit(desk.repository, [parent], made.files, message, signing)
     return Update(commit, claim_ref(holding.number), seen)
 

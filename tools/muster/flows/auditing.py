@@ -28,11 +28,9 @@ def audit(repository: Repository, commit: str) -> Audit:
         )
     line = Line()
     entries = []
-    judgeable = False
     for position, found in enumerate(landed(repository, commit, line, claimants=True), 1):
         entries.append(_entry(repository, position, found))
-        judgeable = judgeable or bool(line.approvers)
-    return Audit(tuple(entries), judgeable)
+    return Audit(tuple(entries), line.judgeable)
 
 
 def _entry(repository: Repository, position: int, found: Landed) -> Entry:

@@ -273,7 +273,7 @@ def _push(desk: Desk, wish: Wish, number: int, made: Draft) -> tuple[Pushed, str
         desk.repository,
         [desk.main],
         made.files,
-        f"Claim number {number} as {wish.session_id}\n",
+        desk.message(number, f"Claim number {number} as {wish.session_id}"),
         key,
     )
     update = Update(commit, claim_ref(number), desk.tip(number))

@@ -105,6 +105,12 @@ class Desk:
         """The tip of a claim's branch on the remote, free or not; empty where there is none."""
         return self.tips.get(claim_ref(number), "")
 
+    def message(self, number: int, text: str) -> str:
+        """A commit's message. Where a branch was there before it names that tip, so that a claim
+        made again within the second is not the very commit that was released."""
+        tip = self.tip(number)
+        return f"{text}\n\nFollows: {tip}\n" if tip else f"{text}\n"
+
     def holdings(self, session_id: str) -> list[Holding]:
         """What a session holds, by number; a release under way is none."""
         found = []

@@ -71,7 +71,7 @@ def rebind(
         )
         made.require_fine(f"The rebinding of number {number}")
         parent = holding.under_way.tip if holding.under_way else desk.main
-        message = f"Rebind number {number} to {session_id}\n"
+        message = desk.message(number, f"Rebind number {number} to {session_id}")
         commit = write_commit(desk.repository, [parent], made.files, message, signing)
         update = Update(commit, claim_ref(number), desk.tip(number))
         pushed = remote.push([update], atomic=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from muster.engine.judge import judge
 from muster.engine.report import Report
 from muster.flows.receiving_line import require_keys, require_new, require_onward
@@ -18,7 +16,6 @@ from muster.flows.receiving_push import (
     touched,
 )
 from muster.git.open_claims import OpenClaim
-from muster.model.finding import Finding
 from muster.model.key import canonical_key, fingerprint
 from muster.model.layout import session_path
 from muster.model.refs import claim_branch
@@ -42,7 +39,7 @@ def judge_claim(push: Push, update: Update, number: int) -> None:
         _require_holder(push, update, case, under_way)
     require_new(push, update)
     releases = path not in change_of(case).paths
-    refuse_blocked(message, _without_taking_back(report, path) if releases else report)
+    refuse_blocked(message, report)
     _require_alone(case, path)
     _require_custody(case, delta_of(case, path))
     if not releases:
@@ -89,15 +86,6 @@ def _held(claim: OpenClaim, holders: list[Session]) -> PushRefusedError:
         f"{claim.tip[:12]}; only its key, or an approver's, goes on with it.",
         "muster claim --next",
     )
-
-
-def _without_taking_back(report: Report, path: str) -> Report:
-    """The report on a release, in which one step changes the record and another changes it back."""
-
-    def counts(finding: Finding) -> bool:
-        return finding.code != "M301" or finding.place.path != path
-
-    return replace(report, findings=tuple(filter(counts, report.findings)))
 
 
 def _require_alone(case: Case, path: str) -> None:

@@ -28,13 +28,13 @@ def require_keys(
 
 def require_onward(push: Push, update: Update, refusal: PushRefusedError) -> None:
     """Refuse a branch that loses commits."""
-    if not push.is_ancestor(update.old, update.new):
+    if not push.repository.is_ancestor(update.old, update.new):
         raise refusal
 
 
 def require_new(push: Push, update: Update) -> None:
     """Refuse a tip that the branch had before: it can be pushed by anybody who has seen it."""
-    if not update.old or push.is_ancestor(update.old, update.new):
+    if not update.old or push.repository.is_ancestor(update.old, update.new):
         return
     had = push.repository.run("rev-list", "--walk-reflogs", update.ref).decode("ascii").split()
     asked = [*dict.fromkeys([update.old, *had]), f"^{push.main}"]
@@ -49,7 +49,7 @@ def require_new(push: Push, update: Update) -> None:
 
 def _brought(push: Push, update: Update, case: Case) -> list[Step]:
     steps = list(change_of(case).steps)
-    if push.is_ancestor(update.old, update.new):
+    if push.repository.is_ancestor(update.old, update.new):
         ids = [step.commit for step in steps]
         return steps[ids.index(update.old) + 1 :] if update.old in ids else steps
     return steps

@@ -37,9 +37,7 @@ def judge_proposal(push: Push, update: Update) -> None:
 def _require_place(case: Case, path: str) -> None:
     kind = slot(path).kind
     delta = delta_of(case, path)
-    if kind is RecordKind.SESSION and (
-        delta.was_registered or delta.becomes_registered or delta.doubtful
-    ):
+    if kind is RecordKind.SESSION and (delta.was_registered or delta.becomes_registered):
         raise PushRefusedError(
             f"{path} is or becomes a session's; its changes go to claim/NNN.",
             "muster claim --next",

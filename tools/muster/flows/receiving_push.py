@@ -12,7 +12,6 @@ from typing import NamedTuple
 from muster.engine.report import Report
 from muster.flows.judging_change import read_candidate, read_main
 from muster.git.open_claims import HEADS, OpenClaim, claims_at, open_claims
-from muster.git.process import GitError
 from muster.git.repository import Repository
 from muster.model.change import Change
 from muster.model.error import SurroundingsError
@@ -23,8 +22,6 @@ from muster.model.refs import MAIN, read_ref
 from muster.model.registry import Registry
 from muster.model.rival import Rival
 from muster.rules.case import Case, Delta
-
-_NOT_ANCESTOR = 1  # exit code of merge-base --is-ancestor
 
 
 class Update(NamedTuple):
@@ -98,17 +95,7 @@ class Push:
 
     def merged(self, commit: str) -> bool:
         """Whether main has a commit."""
-        return self.is_ancestor(commit, self.main)
-
-    def is_ancestor(self, one: str, other: str) -> bool:
-        """Whether a commit is the other or one that it builds on; dates play no part."""
-        try:
-            self.repository.run("merge-base", "--is-ancestor", one, other)
-        except GitError as error:
-            if error.code != _NOT_ANCESTOR:
-                raise
-            return False
-        return True
+        return self.repository.is_ancestor(commit, self.main)
 
     def kind(self, oid: str) -> str:
         """What an object is: commit, tag, tree or blob."""

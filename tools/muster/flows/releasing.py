@@ -112,7 +112,7 @@ def _release(desk: Desk, holding: Holding, signing: Path, now: datetime) -> Rele
         draft(desk, files, signer, now, "the release").require_fine(
             f"The release of number {number}"
         )
-        message = f"Release number {number}\n"
+        message = desk.message(number, f"Release number {number}")
         commit = write_commit(desk.repository, [desk.main], files, message, signing)
         update = Update(commit, claim_ref(number), desk.tip(number))
     pushed = desk.remote.push([update], atomic=False)

@@ -121,7 +121,7 @@ def _draft(desk: Desk, old: Holding, number: int, bid: Bid, signing: Path, now: 
 
 
 def _updates(desk: Desk, old: Holding, number: int, made: Draft, signing: Path) -> list[Update]:
-    message = f"Move from number {old.number} to number {number}\n"
+    message = desk.message(number, f"Move from number {old.number} to number {number}")
     commit = write_commit(desk.repository, [desk.main], made.files, message, signing)
     updates = [Update(commit, claim_ref(number), desk.tip(number))]
     if old.under_way:

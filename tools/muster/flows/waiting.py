@@ -45,18 +45,29 @@ def wait(
     until: Goal | None,
     limit: float,
     told: Callable[[str], None],
+    again: str = "muster watch",
 ) -> Seen:
     """Look at the remote until it changes, or until the state ``until`` is reached.
 
-    ``limit`` is in seconds; ``told`` gets a line whenever something moved. Raises ``LostError``
-    where the claim that is waited for is gone, ``SurroundingsError`` when the time is over.
+    ``limit`` is in seconds; ``told`` gets a line when the watch begins, whenever something moved,
+    or where the remote could not be reached for a moment; ``again`` is the command that goes on
+    waiting. Raises ``LostError`` where the claim that is waited for is gone, ``SurroundingsError``
+    when the time is over.
     """
     end = time.monotonic() + limit
     had = False
     pauses = _pauses()
     before: Desk | None = None
     while True:
-        desk = Desk.open(repository, remote)
+        try:
+            desk = Desk.open(repository, remote)
+        except SurroundingsError as error:
+            pause = min(next(pauses), end - time.monotonic())
+            if before is None or error.code != "remote-unreachable" or pause <= 0:
+                raise
+            told(error.message)
+            time.sleep(pause)
+            continue
         seen = _look(desk, before, session_id, until)
         if seen.moved and before is not None:
             told(f"{', '.join(seen.moved)} moved")
@@ -71,6 +82,8 @@ def wait(
                 "muster claim --next",
             )
         had = had or held
+        if before is None:
+            told(f"Watching {remote.name}. {_where(seen.itself) if session_id else ''}".rstrip())
         before = desk
         pause = min(next(pauses), end - time.monotonic())
         if pause <= 0:
@@ -78,7 +91,7 @@ def wait(
             raise SurroundingsError(
                 "time-limit",
                 f"{limit:g} seconds went by without {wanted}. {_where(seen.itself)}",
-                f"muster watch{f' --until {until.value}' if until else ''}",
+                again,
             )
         time.sleep(pause)
 

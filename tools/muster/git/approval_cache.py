@@ -35,7 +35,7 @@ class KeptApprovals:
 
     def of(self, path: str) -> Approval | None:
         """The approval of what stands at ``path``; None where it can't be judged here."""
-        if not self.line.approvers:
+        if not self.line.judgeable:
             return None
         return self.line.last.get(path, Approval(self.line.origin, origin=True))
 
@@ -65,6 +65,7 @@ def _load(path: Path) -> Line | None:
             told["keys"],
             {name: _approval(value) for name, value in told["last"].items()},
             told["origin"],
+            told["judgeable"],
             told["signers"],
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -100,6 +101,7 @@ def _save(folder: Path, head: str, line: Line) -> None:
         "keys": line.keys,
         "last": line.last,
         "origin": line.origin,
+        "judgeable": line.judgeable,
         "signers": line.signers,
     }
     handle, name = tempfile.mkstemp(dir=folder)

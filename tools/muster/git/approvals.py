@@ -35,7 +35,8 @@ class Line:
     """What holds at one commit of main.
 
     ``approvers`` map the keys that may approve to names, ``keys`` the paths of session records to
-    the keys in them; ``last`` has by which landing each path came to be as it is. ``signers`` are
+    the keys in them; ``last`` has by which landing each path came to be as it is. ``judgeable`` is
+    whether there ever was somebody who could approve. ``signers`` are
     the verified keys of the commits that were looked at.
     """
 
@@ -43,6 +44,7 @@ class Line:
     keys: dict[str, str] = field(default_factory=dict)
     last: dict[str, Approval] = field(default_factory=dict)
     origin: str = ""
+    judgeable: bool = False
     signers: dict[str, str | None] = field(default_factory=dict)
 
 
@@ -55,7 +57,7 @@ class MainApprovals:
 
     def of(self, path: str) -> Approval | None:
         """The approval of what stands at ``path``; None where it can't be judged here."""
-        if not self.line.approvers:
+        if not self.line.judgeable:
             return None
         return self.line.last.get(path, Approval(self.line.origin, origin=True))
 
@@ -71,7 +73,7 @@ def line_of(
     """What holds at a commit. ``known`` are signers that were verified before."""
     line = Line(signers=dict(known or {}))
     for _ in landed(repository, head, line):
-        if not line.approvers:
+        if not line.judgeable:
             break  # nobody can approve anything, ever
     return line
 
@@ -181,6 +183,7 @@ def _keep(line: Line, path: str, file: SourceFile | None) -> None:
         record = read_file(file, by_schema=False).record
         approvers = record.approvers if isinstance(record, Charter) else ()
         line.approvers = {canonical_key(a.key): a.name for a in approvers if a.key}
+        line.judgeable = line.judgeable or bool(line.approvers)
 
 
 def _kind(path: str) -> RecordKind | None:

@@ -19,7 +19,6 @@ ROOT_PIN, MAIN_PIN = f"{_PLACE}/root", f"{_PLACE}/main"
 _TRIES = 5
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _READ_ONLY = ("Permission denied", "Read-only file system", "Operation not permitted")
-_NOT_ANCESTOR = 1  # exit code of merge-base --is-ancestor
 
 
 def root_of(repository: Repository, commit: str) -> str:
@@ -47,7 +46,7 @@ def check_and_advance(repository: Repository, name: str, commit: str, root: str)
         seen = pinned.get(MAIN_PIN, "")
         if seen == commit and ROOT_PIN in pinned:
             return
-        if seen and not _is_ancestor(repository, seen, commit):
+        if seen and not repository.is_ancestor(seen, commit):
             if _overtaken(repository, name, commit, seen):
                 return
             raise _rewound(repository, name, commit, seen)
@@ -80,24 +79,14 @@ def _write(repository: Repository, seen: str, commit: str, root: str | None) -> 
     repository.run(*_NO_HOOKS, "update-ref", "--stdin", given=given)
 
 
-def _is_ancestor(repository: Repository, older: str, newer: str) -> bool:
-    try:
-        repository.run("merge-base", "--is-ancestor", older, newer)
-    except GitError as error:
-        if error.code != _NOT_ANCESTOR:
-            raise
-        return False
-    return True
-
-
 def _overtaken(repository: Repository, name: str, commit: str, seen: str) -> bool:
     """Whether main moved on here since it was looked at: another process fetched and pinned."""
     try:
         now = repository.resolve(name)
     except UsageError:
         return False
-    return now != commit and _is_ancestor(repository, commit, seen) and (
-        _is_ancestor(repository, seen, now)
+    return now != commit and repository.is_ancestor(commit, seen) and (
+        repository.is_ancestor(seen, now)
     )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from muster.git.process import GitError, run
 from muster.git.push_answer import Outcome, read_answer, remote_lines
+from muster.git.ref_locks import DELAYS, busy, held, wait
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError, UsageError
 
@@ -21,16 +21,14 @@ FETCH_LIMIT, PUSH_LIMIT = 120.0, 600.0
 """Seconds after which a fetch or a push is given up."""
 
 _MOST_TOLD = 600  # characters of git's words in a message
-_FETCH_TRIES = 8
-_LOCKED_HERE = re.compile(
-    r"^(?:error|fatal): .*(?:cannot lock ref '.*(?: but expected |already exists|is missing)"
-    r"|Unable to create '.*\.lock': File exists)",
-    re.M,
-)
-_LOCK = re.compile(r"Unable to create '(/[^'\n]*\.lock)': File exists")
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#\s'\"]*@")
 _QUERY = re.compile(r"\?[^\s'\"]*")
 _CLOBBER = re.compile(r"\[rejected\] +(\S+) +-> \S+ +\(would clobber existing tag\)")
+_UNWRITABLE = re.compile(  # a remote's own words begin with "remote: "
+    r"^(?!remote: ).*(?:create temporary|cannot lock ref|insufficient permission for adding)"
+    r".*(?:Permission denied|Read-only file system|object to repository)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NO_PROMPT = {"GCM_INTERACTIVE": "never", "GIT_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "never"}
 _OFF = "MUSTER_OFF"
 _PLAIN = (
@@ -116,14 +114,13 @@ class Remote:
             f"+refs/heads/activation*:{here}/activation*",
             f"+refs/tags/consensus-*:refs/muster/tags/{self.name}/consensus-*",
         ]
-        for tried in range(1, _FETCH_TRIES + 1):
+        for tried in range(len(DELAYS) + 1):
             try:
                 self._run(FETCH_LIMIT, *_FETCH, "--", self.name, *specs)
             except GitError as error:
-                if tried == _FETCH_TRIES or not _LOCKED_HERE.search(error.stderr):
+                if tried == len(DELAYS) or not held(error.stderr):
                     raise self._unfetched(error) from error
-                # Another session fetches in this clone: what it has taken, a next look finds.
-                time.sleep(0.02 * tried)
+                wait(self.repository, error.stderr, tried)
             else:
                 return
 
@@ -162,7 +159,8 @@ class Remote:
         run(
             where,
             [f"--git-dir={repository.git_dir}", *plain, *arguments],
-            more={**_NO_PROMPT, **self._ssh(), _OFF: "false"},
+            # The reflog is to say when this clone saw a ref, not when a commit claims to be from.
+            more={**_NO_PROMPT, **self._ssh(), _OFF: "false", "GIT_COMMITTER_DATE": ""},
             limit=limit,
         )
 
@@ -170,11 +168,9 @@ class Remote:
         """Have ssh ask nothing, unless the user chose another way to start it."""
         if "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ:
             return {}
-        try:
-            self.repository.run("config", "--get", "core.sshCommand")
-        except GitError:
-            return {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
-        return {}
+        # With a default this is no failure of git, after which its version would be asked for.
+        told = self.repository.run("config", "--get", "--default", "", "core.sshCommand")
+        return {} if told.strip() else {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
 
     def _unfetched(self, error: GitError) -> SurroundingsError:
         told = error.stderr
@@ -198,8 +194,15 @@ class Remote:
                 "To take the remote's, delete yours:",
                 shlex.join(["git", "tag", "-d", *tags]),
             )
-        if _LOCKED_HERE.search(told):
-            return _locked(told)
+        if _UNWRITABLE.search(told):
+            git_dir = str(self.repository.git_dir)
+            return SurroundingsError(
+                "not-writable",
+                f"What the remote {self.name} has can't be written into {git_dir}: {_words(told)}",
+                shlex.join(["ls", "-ld", git_dir]),
+            )
+        if held(told):
+            return busy(told, _words(told))
         return self._unreachable(error)
 
     def _unreachable(self, error: GitError) -> SurroundingsError:
@@ -210,17 +213,6 @@ class Remote:
             shlex.join(["git", "remote", "get-url", self.name]),
             shlex.join(["git", "ls-remote", self.name]),
         )
-
-
-def _locked(told: str) -> SurroundingsError:
-    """A ref here that can't be written: other sessions are at it, or a git was killed at it."""
-    locks = _LOCK.findall(told)[:1]
-    return SurroundingsError(
-        "clone-busy",
-        f"Refs of this clone can't be written: {_words(told)} Other sessions may be at work in it; "
-        "try again. If none is, a git that was killed left its lock: remove it.",
-        *(shlex.join([*command, lock]) for lock in locks for command in (["ls", "-l"], ["rm"])),
-    )
 
 
 def _words(told: str) -> str:

@@ -4,7 +4,7 @@
 Asks for a review of every change to the charter, to files outside the registry, to planned slots
 (brought, changed or removed without being claimed, or rewritten by the claim), and to rulings,
 acknowledgements and the activation where no signature shows that the orchestrator, the session or
-an approver wrote them.
+an approver wrote them. A charter that would name no approver with a key any more is refused.
 
 ## Why
 The charter says who approves; the code says what is checked. Neither may change by the way, and
@@ -34,6 +34,15 @@ def _judge(case: Case) -> Iterator[Finding]:
     if case.change is None:
         return
     for delta in case.deltas:
+        if delta.path == CHARTER and _orphans(case):
+            yield RULE.finding(
+                Verdict.BLOCK,
+                delta.after.place("approvers") if delta.after else Place(CHARTER),
+                "The charter would name no approver with a key any more: nothing could ever be "
+                "approved again.",
+                "Name the key of at least one human who approves.",
+                subjects=(CHARTER, "approvers"),
+            )
         if what := _what(case, delta):
             yield _review(delta.path, f"{delta.path} changes: {what}.", (delta.path,))
     passing = [path for path in case.change.passing if path == CHARTER or not in_registry(path)]
@@ -69,6 +78,14 @@ def _what(case: Case, delta: Delta) -> str:
     if delta.becomes is not None and not delta.becomes.registered and not delta.was_registered:
         return "it is a planned slot that nobody holds"
     return ""
+
+
+def _orphans(case: Case) -> bool:
+    """Whether a change takes away the last key that approves, where approval is a signature."""
+    charter = case.after.charter
+    if charter is None or charter.approval == "forge":
+        return False
+    return bool(case.approver_keys) and not any(a.key for a in charter.approvers)
 
 
 def _by_its_author(case: Case, path: str, kind: RecordKind, file: RegistryFile | None) -> bool:

@@ -1,0 +1,147 @@
+"""Proposals and the activation: what goes there, and who goes on with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.remotes import Team, prepare, said, signed_charter
+from support.repos import claim, path_of, record
+
+PROPOSAL = "refs/heads/proposal/change"
+ACTIVATION = "refs/heads/activation"
+CHARTER = "registry/charter.yaml"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """The team that each test gets a copy of: 1, the orchestrator, and 2 are approved."""
+    team = prepare(tmp_path_factory.mktemp("proposals") / "here")
+    one = team.merge(team.claim(1))
+    two = team.merge(team.claim(2, "two"), on=one)
+    team.lets_in(f"{two}:refs/heads/main")
+    return team
+
+
+@pytest.fixture
+def team(made: Team, tmp_path: Path) -> Team:
+    return made.copy(tmp_path / "here")
+
+
+def test_who_proposes_and_goes_on(team: Team) -> None:
+    change = {"README.md": "Read me"}
+    signed = "is signed by neither an approver nor a session"
+    team.refuses_each(
+        (f"{team.step(change, None)}:{PROPOSAL}", signed),
+        (f"{team.step(change, 'stranger')}:{PROPOSAL}", signed),
+    )
+    first = team.step(change, "two")
+    team.lets_in(f"{first}:{PROPOSAL}")
+    only = "Only who began a proposal, or an approver"
+    more = {"README.md": "Read me too"}
+    team.refuses_each(
+        (f"{team.step(more, 'one', first)}:{PROPOSAL}", only),
+        (f"+{team.step(more, 'one')}:{PROPOSAL}", only),
+    )
+    team.refuses(f"+{team.at()}:{PROPOSAL}", told=only)  # nobody's signature takes it back
+    team.refuses(f"+{team.at('main')}~1:{PROPOSAL}", told=only)
+    own = team.step(more, "two")
+    team.lets_in(f"+{own}:{PROPOSAL}")
+    team.refuses(f"+{first}:{PROPOSAL}", told="The branch had commit")
+    approved = team.step({"README.md": "Better"}, "approver", own)
+    team.lets_in(f"{approved}:{PROPOSAL}")
+    team.lets_in(f"{team.step({'README.md': 'Best'}, 'two', approved)}:{PROPOSAL}")
+
+
+def test_a_merged_or_emptied_proposal_is_anybodys(team: Team) -> None:
+    first = team.step({"README.md": "x"}, "two")
+    team.lets_in(f"{first}:{PROPOSAL}")
+    team.land(first)
+    team.refuses(f"{team.at()}:{PROPOSAL}", told="brings nothing that main lacks")
+    second = team.step({"README.md": "y"}, "one")
+    team.lets_in(f"+{second}:{PROPOSAL}")
+    taken_back = team.step({"README.md": "x"}, "one", second)
+    team.lets_in(f"{taken_back}:{PROPOSAL}")
+    team.lets_in(f"+{team.step({'README.md': 'z'}, 'two')}:{PROPOSAL}")
+
+
+def test_what_is_a_sessions_does_not_go_to_a_proposal(team: Team) -> None:
+    told = "its changes go to claim/NNN"
+    team.refuses(f"{team.claim(3, 'three')}:{PROPOSAL}", told=told)
+    mine = claim(2, "session-two", key=team.public("two"), schedule="[{do: Rest}]")
+    team.refuses(f"{team.step(mine, 'two')}:{PROPOSAL}", told=told)
+    freed = team.step({path_of(2): record(2)}, "approver")
+    team.refuses(f"{freed}:{PROPOSAL}", told=told)
+    changed = team.step({path_of(2): record(2)}, "two")
+    same = team.desk.git("show", f"{team.at()}:{path_of(2)}") + "\n"
+    back = team.step({path_of(2): same, "README.md": "x"}, "two", changed)
+    team.refuses(f"{back}:{PROPOSAL}", told=told)
+    ack = team.step({"registry/acks/001.yaml": "number: 1\n"}, "one")
+    team.refuses(f"{ack}:{PROPOSAL}", told="goes to the branch activation")
+    team.lets_in(f"{team.step({path_of(5): record(5)}, 'approver')}:{PROPOSAL}")
+
+
+def test_a_blocked_or_tangled_proposal(team: Team) -> None:
+    done = team.refuses(f"{team.step({CHARTER: 'size: {'}, 'approver')}:{PROPOSAL}", told="M007")
+    assert "The proposal can't be taken in" in said(done)
+    first, base = team.step({"README.md": "x"}, "two"), team.at()
+    tree = team.desk.git("rev-parse", f"{first}^{{tree}}")
+    merge = team.sign(tree, [first, team.step({"NEWS.md": "x"}, "two")], "two")
+    team.refuses(f"{merge}:{PROPOSAL}", told="M309")
+    charter = signed_charter(team.public("approver"), size="13")
+    team.lets_in(f"{team.step({CHARTER: charter}, 'two', base)}:{PROPOSAL}")
+
+
+def test_who_merges_main_into_a_proposal_is_told_why_not(team: Team) -> None:
+    first = team.step({"README.md": "x"}, "two")
+    team.lets_in(f"{first}:{PROPOSAL}")
+    landed = team.land(team.claim(3, "three"))
+    tree = team.desk.git("merge-tree", "--write-tree", first, landed).splitlines()[0]
+    merge = team.sign(tree, [first, landed], "two")
+    team.refuses(f"{merge}:{PROPOSAL}", told="M309 tangled-history")
+
+
+def test_rulings_are_the_orchestrators(team: Team) -> None:
+    ruling = {"registry/rulings/R001.yaml": "id: R001\n"}
+    told = "is the orchestrator's, and commit"
+    team.refuses(f"{team.step(ruling, 'two')}:{PROPOSAL}", told=told)
+    done = team.refuses(f"{team.step(ruling, 'one')}:{PROPOSAL}", told="M101 schema-violation")
+    assert told not in said(done)
+
+
+def test_the_activation_moves_forward_only(team: Team) -> None:
+    digest = "a" * 64
+    acks = {n: {f"registry/acks/{n:03d}.yaml": _ack(n, digest)} for n in (1, 2)}
+    confirmed = {"registry/activation.yaml": _activation(digest)}
+    told = "registry/activation.yaml is the orchestrator's"
+    team.refuses_each(
+        (f"{team.step(confirmed, 'two')}:{ACTIVATION}", told),
+        (f"{team.step(confirmed, None)}:{ACTIVATION}", told),
+        (f"{team.at()}:{ACTIVATION}", "brings nothing that main lacks"),
+    )
+    first = team.step(confirmed, "one")
+    team.lets_in(f"{first}:{ACTIVATION}")
+    team.refuses_each(
+        (f"{team.step(acks[2], 'one', first)}:{ACTIVATION}", "M402 wrong-key"),
+        (f"{team.step(acks[2], None, first)}:{ACTIVATION}", "is signed by neither"),
+    )
+    extra = team.step({"README.md": "x"}, "one", first)
+    team.refuses(f"{extra}:{ACTIVATION}", told="only, not README.md")
+    second = team.step(acks[2], "two", first)
+    team.lets_in(f"{second}:{ACTIVATION}")
+    forward = "activation moves forward only"
+    team.refuses_each(
+        (f"+{first}:{ACTIVATION}", forward),
+        (f"+{team.at()}:{ACTIVATION}", forward),
+        (f"+{team.step(confirmed, 'approver')}:{ACTIVATION}", forward),
+    )
+    team.lets_in(f"{team.step(acks[1], 'one', second)}:{ACTIVATION}")
+
+
+def _ack(number: int, digest: str) -> str:
+    return f"number: {number}\ndigest: sha256:{digest}\naccepts: true\n"
+
+
+def _activation(digest: str) -> str:
+    return f"consensus: 1\ndigest: sha256:{digest}\nconfirmed_by: 1\n"
