@@ -3,7 +3,7 @@ PYTHON ?=
 export PYTHON
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types layers check fuzz bench docs constraints clean
+.PHONY: help setup demo test lint types layers check fuzz race bench stress docs constraints clean
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
 
@@ -31,8 +31,15 @@ check: lint types layers test ## All of these
 fuzz: setup ## Try a minute of hostile bytes on the reader
 	@$(BIN)/python tests/property/fuzz_strict_yaml.py --seconds 60
 
+race: setup ## Try some minutes of races, kills and outages, others each time
+	@RACE_EXAMPLES=$${RACE_EXAMPLES:-40} RACE_STEPS=$${RACE_STEPS:-25} \
+	  $(BIN)/python -m pytest -x tests/race/test_machine.py
+
 bench: setup ## Measure the speed as ratios in one run
 	@$(BIN)/python tests/bench/bench.py
+
+stress: setup ## Have 64 sessions claim 64 numbers at once, 20 times (ROUNDS=20)
+	@$(BIN)/python tests/bench/stress.py
 
 docs: setup ## Write the rules' pages to build/rules.md
 	@mkdir -p build && $(BIN)/muster explain --all >build/rules.md && echo build/rules.md

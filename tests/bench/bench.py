@@ -53,7 +53,7 @@ class Command:
     folder: Path = ROOT
     expect: int = 0
     state: Path | None = None
-    """Where the command keeps what it remembers, emptied before each run; None for one that stays."""
+    """Where the command keeps what it remembers, emptied before each run; None: it stays."""
 
     def __post_init__(self) -> None:
         self.seconds: list[float] = []

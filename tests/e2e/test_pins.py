@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,6 +121,7 @@ def test_all_working_trees_of_a_clone_share_the_pins(team: Repo, tmp_path: Path)
 
 _CHECK = """
 import sys
+import time
 from pathlib import Path
 from muster.git.pins import check_and_advance, root_of
 from muster.git.repository import Repository
@@ -215,12 +217,15 @@ def test_a_repository_that_can_not_be_written_is_still_checked(team: Repo) -> No
     assert _pinned(team) == first
 
 
-def test_a_lock_that_is_left_is_told(team: Repo) -> None:
+def test_a_lock_that_a_killed_git_left_is_taken_away(team: Repo) -> None:
     _check(team)
-    (team.git_dir / f"{MAIN_PIN}.lock").touch()
-    team.commit({"x": "x"})
-    with pytest.raises(Exception, match=r"main\.lock"):
-        _check(team)
+    lock = team.git_dir / f"{MAIN_PIN}.lock"
+    lock.touch()
+    os.utime(lock, (time.time() - 60, time.time() - 60))
+    commit = team.commit({"x": "x"})
+    _check(team)
+    assert team.git("rev-parse", MAIN_PIN) == commit
+    assert not lock.exists()
 
 
 def test_a_shallow_clone_has_no_root(team: Repo, tmp_path: Path) -> None:

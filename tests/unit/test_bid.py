@@ -76,7 +76,8 @@ def test_both_forms_of_the_message_give_number_role_and_goal(text: str) -> None:
 
 
 def test_the_session_id_of_a_message_may_be_the_name_of_its_slot() -> None:
-    assert read_bid(ONE_LINE.encode(), "x").name == "marketing-outreach-2"
+    named = read_bid(ONE_LINE.encode(), "x")
+    assert (named.name, named.session_id) == ("marketing-outreach-2", None)
     assert read_bid(BLOCK.encode(), "x").session_id == "session-1763243134"
 
 

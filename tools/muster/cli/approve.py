@@ -66,7 +66,7 @@ def command(
         times = "" if len(wanted) == 1 else f", {len(wanted)} times"
         click.echo(f"muster: touch the key to sign{times}.", err=True)
     done = approve(repository, remote, wanted, signing, now)
-    _tell(done, found, as_json=as_json)
+    _tell(done, found, names, as_json=as_json)
 
 
 def _show(found: list[Request], *, table: bool) -> None:
@@ -104,19 +104,22 @@ def _require_yes(
     answer.leave()
 
 
-def _tell(done: Approved, found: list[Request], *, as_json: bool) -> None:
+def _tell(done: Approved, found: list[Request], names: tuple[str, ...], *, as_json: bool) -> None:
     from muster.render.request import request_data
 
     blocked = [one for one in found if one.blocked]
     count = len(done.merges)
     told = f"Approved {count} {'claim' if count == 1 else 'claims'}; main is {done.main[:12]}."
+    code = "blocked" if blocked else "approved" if count else "nothing-to-approve"
     if not count:
         told = "Nothing waits for approval." if not blocked else "Nothing was approved."
+    if names and not blocked and not count:
+        code, told = "already-approved", f"Approved already: {', '.join(names)}."
     if blocked:
         told += f" Blocked: {', '.join(one.branch for one in blocked)}."
     answer = Answer(
         Exit.BLOCKED if blocked else Exit.FINE,
-        "blocked" if blocked else "approved" if count else "nothing-to-approve",
+        code,
         told,
         tuple(f"muster approve {one.number or one.branch}" for one in blocked)
         or ("muster status",),

@@ -47,9 +47,10 @@ def requests(desk: Desk, names: Sequence[str], now: datetime) -> list[Request]:
     """What an approver names: claims' numbers, or branches; without a name every claim.
 
     Each is judged against main with those before it that are not blocked, in the order in which
-    they would be merged. Raises ``RefusedError`` where nothing of a name waits.
+    they would be merged. A claim that main has by now is left out: the same command again is safe.
+    Raises ``RefusedError`` where nothing of a name waits.
     """
-    wanted = [_named(desk, name) for name in names]
+    wanted = [_named(desk, name) for name in names if not _approved(desk, name)]
     if not names:
         wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.claims.values()]
     registry = desk.registry
@@ -70,9 +71,25 @@ class _Wanted(NamedTuple):
     claim: OpenClaim | None = None
 
 
+def _approved(desk: Desk, name: str) -> bool:
+    """Whether main has the claim of a number already."""
+    number = _number(name)
+    if not number or number in desk.claims:
+        return False
+    holder = desk.holder(number)
+    tip = desk.tip(number)
+    return holder is not None and bool(tip) and desk.repository.is_ancestor(tip, desk.main)
+
+
+def _number(name: str) -> int:
+    """The number of a claim by its digits or its branch; 0 for what is none."""
+    ref = read_ref(f"refs/heads/{name}")
+    return int(name) if name.isascii() and name.isdigit() else ref.number if ref else 0
+
+
 def _named(desk: Desk, name: str) -> _Wanted:
     ref = read_ref(f"refs/heads/{name}")
-    number = int(name) if name.isascii() and name.isdigit() else ref.number if ref else 0
+    number = _number(name)
     if claim := desk.claims.get(number):
         return _Wanted(claim_branch(number), claim.tip, claim)
     tip = desk.tips.get(f"refs/heads/{name}")

@@ -105,7 +105,7 @@ def _message(told: Registration) -> Bid:
     # Reading figures out of sentences costs more to load than all the rest of a claim.
     from muster.seed.draft import Notes
     from muster.seed.goal_text import read_goal
-    from muster.seed.names import is_name, is_session_id
+    from muster.seed.names import is_name, is_session_id, looks_generated
 
     agreement: dict[str, Any] = {}
     if told.role:
@@ -116,9 +116,10 @@ def _message(told: Registration) -> Bid:
         metrics = [metric.record() for metric in read_goal(told.goal, notes)]
         agreement["goal"] = {"statement": told.goal, **({"metrics": metrics} if metrics else {})}
     id_ = told.session_id
-    # SESSION_ID of a message may hold the name of the slot.
+    # SESSION_ID of a message may hold the name of the slot, so only what no person would write as
+    # a name says which session this is.
     name = id_ if id_ and is_name(id_) else None
-    session = id_ if id_ and is_session_id(id_) else None
+    session = id_ if id_ and is_session_id(id_) and looks_generated(id_) else None
     return Bid(told.number, name, session, agreement, message=True)
 
 

@@ -128,6 +128,11 @@ class Desk:
                 found.append(Holding(number, landed, None))
         return found
 
+    def landed_session(self, number: int) -> Session | None:
+        """Who holds a number on main."""
+        file = self.registry.files.get(session_path(number))
+        return file.session if file and file.session and file.session.registered else None
+
     def _landed(self, number: int, session_id: str) -> RegistryFile | None:
         file = self.registry.files.get(session_path(number))
         if file is None or file.session is None or not file.session.registered:

@@ -19,6 +19,7 @@ from muster.model.key import canonical_key
 from muster.model.layout import session_path
 from muster.model.refs import claim_branch, claim_ref
 from muster.model.session import HOLDER_FIELDS, PENDING, Session
+from muster.rules.case import same_id
 
 MOST_TRIES = 5
 
@@ -47,11 +48,13 @@ def release(
     """
     for _ in range(MOST_TRIES):
         desk = Desk.open(repository, remote)
+        if waits := _released_already(desk, session_id, number, key):
+            return waits
         holding = which(desk, session_id, number, key)
         signing = key or signing_key(desk.root, holding.session.session_id or "", None)
         done = _release(desk, holding, signing, now)
-        if done is not None:
-            return done
+        if done is not None and not (holding.landed and holding.under_way):
+            return done  # else only a change was taken back; the number itself comes next
     raise lost(desk, holding.number)
 
 
@@ -63,7 +66,9 @@ def which(desk: Desk, session_id: str | None, number: int | None, key: Path | No
             raise RefusedError(
                 "nobody-holds", f"Nobody holds number {number}.", "muster roster --remote"
             )
-        return next(h for h in desk.holdings(session.session_id) if h.number == number)
+        found = [h for h in desk.holdings(session.session_id) if h.number == number]
+        if found:
+            return found[0]
     held = desk.holdings(session_id) if session_id else []
     mine = [h for h in held if number in (None, h.number)]
     if not mine:
@@ -78,6 +83,21 @@ def which(desk: Desk, session_id: str | None, number: int | None, key: Path | No
     holding = (under_way or mine)[0]
     require_own_key(desk, session_id or "", holding.session, None)
     return holding
+
+
+def _released_already(
+    desk: Desk, session_id: str | None, number: int | None, key: Path | None
+) -> Released | None:
+    """The release that waits for approval already; the same command again is no second one."""
+    for claim in desk.claims.values():
+        session = desk.landed_session(claim.number)
+        gives_up = claim.session is not None and not claim.session.registered
+        mine = session is not None and same_id(session.session_id, session_id)
+        asked = number == claim.number if number is not None else mine
+        if gives_up and session is not None and asked and (mine or key is not None):
+            branch = claim_branch(claim.number)
+            return Released(claim.number, session, branch, claim.tip, under_way=True)
+    return None
 
 
 def take_back(desk: Desk, holding: Holding, signing: Path) -> Update:

@@ -10,13 +10,14 @@ import os
 import shlex
 
 from muster.git.process import GitError
+from muster.git.ref_locks import held, wait
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError, UsageError
 
 _PLACE = "refs/muster/pins"
 ROOT_PIN, MAIN_PIN = f"{_PLACE}/root", f"{_PLACE}/main"
 
-_TRIES = 5
+_TRIES = 8
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _READ_ONLY = ("Permission denied", "Read-only file system", "Operation not permitted")
 
@@ -57,6 +58,8 @@ def check_and_advance(repository: Repository, name: str, commit: str, root: str)
                 return
             if not left:
                 raise
+            if held(error.stderr):
+                wait(repository, error.stderr, _TRIES - left)
         except SurroundingsError as error:
             if error.code != "disk-full":
                 raise
