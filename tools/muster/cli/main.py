@@ -109,9 +109,13 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         _refuse(Answer(Exit.ENVIRONMENT, "interrupted", "Interrupted; nothing was lost."), as_json)
     except OSError as error:
-        discard_output()
-        told = f"The answer can't be written: {error.strerror or error}."
-        _refuse(Answer(Exit.ENVIRONMENT, "system-error", told, ("df -h",)), as_json)
+        if error.filename is not None:  # a file; what has no name is the output
+            told = f"{error.filename} can't be used: {error.strerror or error}."
+            command = shlex.join(["ls", "-ld", str(error.filename)])
+        else:
+            discard_output()
+            told, command = f"The answer can't be written: {error.strerror or error}.", "df -h"
+        _refuse(Answer(Exit.ENVIRONMENT, "system-error", told, (command,)), as_json)
     except Exception as error:
         if os.environ.get("MUSTER_DEBUG"):
             raise
