@@ -168,7 +168,7 @@ def make(demo: Demo) -> None:
     )  # fmt: skip
     for name in (*WISHES, "approver", "rogue"):
         subprocess.run(
-            ["git", "clone", "--quiet", str(demo.remote), str(demo.clone(name))],
+            ["git", "clone", "--quiet", "--no-local", str(demo.remote), str(demo.clone(name))],
             env=demo.environment(), check=True,
         )  # fmt: skip
 

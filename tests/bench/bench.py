@@ -52,8 +52,8 @@ class Command:
     arguments: list[str]
     folder: Path = ROOT
     expect: int = 0
-    state: Path | None = None
-    """Where the command keeps what it remembers, emptied before each run; None: it stays."""
+    kept: Path | None = None
+    """What the command remembers from run to run, taken away before each; None: it stays."""
 
     def __post_init__(self) -> None:
         self.seconds: list[float] = []
@@ -61,14 +61,10 @@ class Command:
 
     def run(self) -> None:
         """Run once more."""
-        environment = dict(os.environ)
-        if self.state:
-            shutil.rmtree(self.state, ignore_errors=True)
-            environment["MUSTER_STATE_HOME"] = str(self.state)
+        if self.kept:
+            shutil.rmtree(self.kept, ignore_errors=True)
         start = time.perf_counter()
-        child = subprocess.Popen(
-            self.arguments, cwd=self.folder, stdout=subprocess.DEVNULL, env=environment
-        )
+        child = subprocess.Popen(self.arguments, cwd=self.folder, stdout=subprocess.DEVNULL)
         _, status, used = os.wait4(child.pid, 0)
         self.seconds.append(time.perf_counter() - start)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -109,12 +105,10 @@ def main() -> None:
         status = Command("status", [muster, "status", "--repo", str(team)])
         clone = approved_team(Path(name) / "approved")
         shown = ["status", "--repo", str(clone)]
-        os.environ["MUSTER_STATE_HOME"] = str(Path(name) / "kept")
+        remembered = clone / ".git" / "muster"
         plain = Command("unverified", [python, "-c", STATUS, "unverified", *shown])
         kept = Command("verified", [python, "-c", STATUS, "verified", *shown])
-        anew = Command(
-            "verified anew", [python, "-c", STATUS, "verified", *shown], state=Path(name) / "empty"
-        )
+        anew = Command("verified anew", [python, "-c", STATUS, "verified", *shown], kept=remembered)
         small_ones = (imports, status, plain, kept, anew)
         for index in range(given.rounds + 1):
             for command in (floor, full, tenth, branch):

@@ -80,7 +80,7 @@ def test_what_bypassed_the_hook_is_found_and_counts_for_nothing(guarded_approved
 def test_kept_verdicts_that_lie_do_not_move_the_audit(approved: Office) -> None:
     commit = _bypass(approved)
     assert approved.muster("status").code == 0
-    (kept,) = Path(approved.folder / "state/approvals").glob(f"{commit}.json")
+    (kept,) = (approved.one.git_dir / "muster/approvals").glob(f"{commit}.json")
     told = json.loads(kept.read_bytes())
     told["last"] = {}
     kept.write_text(json.dumps(told))

@@ -128,15 +128,17 @@ def test_a_rebinding_is_the_old_keys_or_an_approvers(held: tuple[Team, str]) -> 
     files = claim(1, "session-two", key=team.public("two"))
     team.refuses(f"{team.step(files, 'two', merged)}:{ONE}", told="M201 number-taken")
     rebound = team.step(files, "one", merged)
-    team.lets_in(f"{rebound}:{ONE}")
+    team.refuses(f"{rebound}:{ONE}", told="nothing shows that the session has it")
+    accepted = team.step({}, "two", rebound)
+    team.lets_in(f"{accepted}:{ONE}")
     more = claim(1, "session-two", key=team.public("two"), schedule="[{do: Rest}]")
-    team.lets_in(f"{team.step(more, 'two', rebound)}:{ONE}")
+    team.lets_in(f"{team.step(more, 'two', accepted)}:{ONE}")
 
 
 def test_who_was_given_a_claim_that_waits_goes_on_with_it(held: tuple[Team, str]) -> None:
     team, first = held
     files = claim(1, "session-two", key=team.public("two"))
-    rebound = team.step(files, "one", first)
+    rebound = team.step({}, "two", team.step(files, "one", first))
     team.lets_in(f"{rebound}:{ONE}")
     more = {**files, **claim(1, "session-two", key=team.public("two"), schedule="[{do: Rest}]")}
     team.refuses(f"{team.step(more, 'one', rebound)}:{ONE}", told="held by session-two")
@@ -269,7 +271,8 @@ def test_a_claim_that_becomes_another_sessions_second(held: tuple[Team, str]) ->
     team, _ = held
     two = team.claim(2, "two")
     team.lets_in(f"{two}:refs/heads/claim/002")
-    rebound = team.step(claim(2, "session-one", key=team.public("three")), "two", two)
+    files = claim(2, "session-one", key=team.public("three"))
+    rebound = team.step({}, "three", team.step(files, "two", two))
     team.refuses(f"{rebound}:refs/heads/claim/002", told="One session has one claim under")
 
 

@@ -145,3 +145,34 @@ def _ack(number: int, digest: str) -> str:
 
 def _activation(digest: str) -> str:
     return f"consensus: 1\ndigest: sha256:{digest}\nconfirmed_by: 1\n"
+
+
+def _open(tmp_path: Path) -> Team:
+    return prepare(tmp_path / "open", identity="open")
+
+
+def test_a_proposal_is_not_built_on_a_claim_that_waits(tmp_path: Path) -> None:
+    """It would take the claim back, and main would have both: the claim would be gone."""
+    team = _open(tmp_path)
+    first = team.step(claim(1, "session-one"), None)
+    team.lets_in(f"{first}:refs/heads/claim/001")
+    swallowed = team.step({path_of(1): record(1), "README.md": "x"}, None, first)
+    onward = team.step({"README.md": "y"}, None, swallowed)
+    told = "The proposal is built on claim/001, which is under way"
+    team.refuses_each((f"{swallowed}:{PROPOSAL}", told), (f"{onward}:{PROPOSAL}", told))
+    team.lets_in(f"{team.step({'README.md': 'x'}, None)}:{PROPOSAL}")
+    team.land(first)
+    behind = team.step({"AGENTS.md": "x"}, None, first)
+    team.lets_in(f"{behind}:refs/heads/proposal/behind")
+
+
+def test_a_claim_in_anothers_name_does_not_release_what_that_one_holds(tmp_path: Path) -> None:
+    team = _open(tmp_path)
+    team.land(team.claim(2))
+    release = {path_of(2): record(2)}
+    theft = {**claim(8, "session-one", key=team.public("two")), **release}
+    for key in (None, "two"):
+        commit = team.step(theft, key)
+        team.refuses(f"{commit}:refs/heads/claim/008", told="changes registry/sessions/002.yaml")
+    moved = team.step({**claim(8, "session-one", key=team.public("one")), **release}, "one")
+    team.lets_in(f"{moved}:refs/heads/claim/008")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import zlib
 from pathlib import Path
@@ -14,7 +15,7 @@ from muster.git.approvals import MainApprovals
 from muster.git.repository import Repository
 from muster.model.approval import Offence
 from support.remotes import Team, hook, prepare, said
-from support.repos import NOW, claim, inside, path_of, record
+from support.repos import NOW, START, claim, inside, path_of, record
 
 MAIN, SEVEN = "refs/heads/main", "refs/heads/claim/007"
 
@@ -223,3 +224,54 @@ def test_a_shallow_remote_judges_nothing(team: Team) -> None:
     (team.remote / "shallow").write_text(f"{team.at()}\n")
     done = hook(team, f"{'0' * 40} {team.at()} {SEVEN}")
     assert (done.code, "This remote is shallow" in said(done)) == (10, True)
+
+
+def _long(team: Team, name: str, steps: int) -> str:
+    """A branch of many commits that nobody signed; its tip."""
+    stream = []
+    for number in range(steps):
+        stream.append(
+            f"commit refs/heads/{name}\nmark :{number + 1}\ncommitter x <x@y> {START} +0000\n"
+            f"data {len(name)}\n{name}\nfrom {f':{number}' if number else team.at()}\n"
+            f"M 644 inline x\ndata 4\n{number:04d}\n"
+        )
+    team.desk.git("fast-import", "--quiet", given="\n".join(stream).encode())
+    return team.desk.tip(name)
+
+
+def test_many_long_branches_at_once(team: Team) -> None:
+    """What a push may bring is bounded in all, not branch by branch."""
+    branches = {name: _long(team, name, 600) for name in ("first", "second")}
+    specs = [f"{tip}:refs/heads/proposal/{name}" for name, tip in branches.items()]
+    team.refuses(*specs, told="brings more than 1,000 commits that main lacks")
+
+
+def test_one_long_branch_under_many_names_is_read_once(team: Team, tmp_path: Path) -> None:
+    tip = _long(team, "long", 20)
+    git = ("--git-dir", str(team.remote))
+    team.desk.git(*git, "fetch", "--quiet", str(team.desk.folder), tip)
+    program, trace = tmp_path / "bin/git", tmp_path / "trace"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> {trace}\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    team.desk.env["PATH"] = f"{program.parent}:{team.desk.env['PATH']}"
+    lines = [f"{'0' * 40} {tip} refs/heads/proposal/p{number}" for number in range(10)]
+    assert hook(team, "\n".join(lines)).code != 0
+    told = trace.read_text().splitlines()
+    assert len([line for line in told if "diff-tree" in line and f"~1 {tip}" in line]) <= 1
+    assert len([line for line in told if "diff-tree" in line]) < 40
+
+
+def test_more_paths_than_can_be_judged(team: Team) -> None:
+    """317 folders of 317 files each, that three objects stand for."""
+    names = range(317)
+    blob = _blob(team)
+    files = "".join(f"100644 blob {blob}\t{at}\n" for at in names).encode()
+    tree = team.desk.git("mktree", given=files)
+    tree = team.desk.git(
+        "mktree", given="".join(f"040000 tree {tree}\t{at}\n" for at in names).encode()
+    )
+    base = team.desk.git("ls-tree", team.at()).encode()
+    top = team.desk.git("mktree", given=base + f"\n040000 tree {tree}\tz\n".encode())
+    wide = team.sign(top, [team.at()], "approver")
+    team.refuses(f"{wide}:refs/heads/proposal/wide", told="touch more than 100,000 paths together")

@@ -82,8 +82,14 @@ def test_what_it_makes(here: Path) -> None:
 
 def test_what_it_prints(here: Path) -> None:
     made = _init(here, "team", "--from", "plan", "--approver-key", "approver.pub")
-    for words in ("--receive-pack", "muster audit", "passphrase", f"$ git clone {here}/team",
-                  "$ muster claim --next", f"$ muster serve {here}/team"):  # fmt: skip
+    for words in (
+        "--receive-pack",
+        "muster audit",
+        "passphrase",
+        f"$ git clone --no-local {here}/team",
+        "$ muster claim --next",
+        f"$ muster serve {here}/team",
+    ):
         assert words in " ".join(made.out.split()), words
     again = _init(here, "team", "--from", "plan", "--approver-key", "approver.pub")
     assert again.code == 2

@@ -144,3 +144,19 @@ def test_a_daemon_that_ends_by_itself(team: Team) -> None:
         out, err = server.communicate(timeout=20)
     assert server.returncode == 3, err
     assert out == "" or json.loads(out)["code"] == "daemon-ended"
+
+
+def test_a_small_pack_that_holds_a_huge_commit(team: Team) -> None:
+    """It would be unpacked into memory before any hook is asked."""
+    head = team.desk.git("cat-file", "commit", team.claim(7)).partition("\n\n")[0].encode()
+    huge = team.desk.git(
+        "-c", "core.compression=1", "hash-object", "-t", "commit", "-w", "--stdin",
+        given=head + b"\n\n" + b"a" * (300 << 20),
+    )  # fmt: skip
+    with _served(team) as (_, url):
+        before = team.refs()
+        done = team.push(f"{huge}:{SEVEN}", url=url)
+        assert done.code != 0
+        assert "muster:" not in said(done), said(done)  # the connection may just break
+        assert team.refs() == before
+        assert team.push(f"{team.claim(7)}:{SEVEN}", url=url).code == 0

@@ -264,6 +264,10 @@ class Known:
         """Look it up."""
         return self.approvals.get(path)
 
+    def unverified(self) -> Mapping[str, Approval]:
+        """Those that don't count."""
+        return {path: told for path, told in self.approvals.items() if not told.verified}
+
 
 class Found(NamedTuple):
     """What a case must find; line 0 is the file as a whole."""

@@ -19,6 +19,8 @@ ORIGIN = Approval("ab" * 20, origin=True)
 PUSHED = Approval("ab" * 20, offence=Offence.UNAPPROVED, reason="it has 1 parent, not two")
 ALL_HELD: Files = {at(n): claimed(n) for n in (1, 2, 3)}
 
+HIDDEN = Approval("", offence=Offence.HIDDEN, reason="this clone is shallow")
+
 
 def stands(
     files: Files,
@@ -201,15 +203,15 @@ def test_why_approval_is_not_verified_is_said() -> None:
         "forge": stands({**ALL_HELD, **forge}),
         "keyless forge": stands({CHARTER: keyless + "approval: forge\n"}),
         "keyless": stands({**ALL_HELD, CHARTER: keyless}),
-        "shallow": stands(ALL_HELD),
-        "partly": stands(ALL_HELD, approvals=Known({at(1): APPROVED, at(2): APPROVED})),
+        "shallow": stands(ALL_HELD, approvals=Known(dict.fromkeys(ALL_HELD, HIDDEN))),
+        "nobody ever": stands(ALL_HELD),
     }
     assert {why: details(found)[5] for why, found in by.items()} == {
         "forge": "approved on the forge, not verified here",
         "keyless forge": "approved on the forge, not verified here",
         "keyless": "the charter names no approver with a key, so no approval can be verified",
         "shallow": "approvals can't be verified in a shallow clone: git fetch --unshallow",
-        "partly": "approvals can't be verified in a shallow clone: git fetch --unshallow",
+        "nobody ever": "0 of 3 claims on main verified as approved",
     }
     assert {states(found)[5] for found in by.values()} == {State.OPEN}
 

@@ -75,7 +75,11 @@ EXAMPLES = (
         branch(MAIN, {at(7): claimed(7, "alpha", key=None)}),
         (block("M301", at(7), 1), block("M303", at(7), 1)),
     ),
-    Example("M303", "the old key hands over to a new one", branch(MAIN, OTHER_KEY, signer=KEY_A)),
+    Example(
+        "M303",
+        "the old key hands over to a new one, which accepts",
+        branch(MAIN, OTHER_KEY, steps=(step(at(7), signer=KEY_A), step(signer=KEY_B, commit="a2"))),
+    ),
     Example("M303", "an approver sets a new key", branch(MAIN, OTHER_KEY, signer=APPROVER)),
     Example(
         "M303",
@@ -144,7 +148,11 @@ EXAMPLES = (
         Example(
             "M303",
             f"{who} lets another key claim the slot that lists one",
-            branch(LISTED, {at(7): claimed(7, key=KEY_B)}, signer=signer),
+            branch(
+                LISTED,
+                {at(7): claimed(7, key=KEY_B)},
+                steps=(step(at(7), signer=signer), step(signer=KEY_B, commit="a2")),
+            ),
         )
         for who, signer in (("the listed key", KEY_A), ("an approver", APPROVER))
     ),

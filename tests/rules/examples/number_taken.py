@@ -178,7 +178,7 @@ EXAMPLES = (
             branch(
                 {at(7): claimed(7, "alpha", key=KEY_A)},
                 {at(7): claimed(7, "beta", key=KEY_B)},
-                signer=signer,
+                steps=(step(at(7), signer=signer), step(signer=KEY_B, commit="a2")),
             ),
         )
         for who, signer in (("the old key", KEY_A), ("an approver", APPROVER))

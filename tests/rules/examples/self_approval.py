@@ -60,7 +60,7 @@ EXAMPLES = (
         "M404",
         "a session is handed over to no approver's key",
         branch(HELD, MINE, signer=KEY_A),
-        (block("M404", at(7), 12),),
+        (block("M402", at(7), 12), block("M404", at(7), 12)),
     ),
     Example(
         "M404",
@@ -140,7 +140,7 @@ EXAMPLES = (
         whole(HELD, approvals=Known({at(7): SELF, CHARTER: SELF})),
         (block("M404", at(7), 8), block("M404", CHARTER, 1)),
         tells=(
-            f"Commit abababababab brought {at(7)} to main and approves nothing: "
+            f"Commit abababababab changed {at(7)} on main and approves nothing: "
             "the key that signed it is a session's.",
             "muster audit",
         ),

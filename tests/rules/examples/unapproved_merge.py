@@ -2,12 +2,13 @@
 
 from muster.model.approval import Approval, Offence
 from muster.model.layout import CHARTER
-from rules.cases import KEY_A, Example, Known, at, block, branch, claimed, planned, whole
+from rules.cases import KEY_A, Example, Known, at, block, branch, claimed, planned, review, whole
 
 COMMIT = "ab" * 20
 APPROVED = Approval(COMMIT, approver="Ann", key=KEY_A, head="cd" * 20)
 ORIGIN = Approval(COMMIT, origin=True)
 PUSHED = Approval(COMMIT, offence=Offence.UNAPPROVED, reason="it has 1 parent, not two")
+HIDDEN = Approval("", offence=Offence.HIDDEN, reason="this clone is shallow")
 ALIEN = Approval(COMMIT, offence=Offence.UNAPPROVED, reason="its key is no approver's")
 MAIN = {at(7): claimed(7), at(8): planned(8)}
 ACK = "registry/acks/007.yaml"
@@ -20,7 +21,7 @@ EXAMPLES = (
         whole(MAIN, approvals=Known({at(7): PUSHED, at(8): APPROVED})),
         (block("M403", at(7), 8),),
         tells=(
-            f"Commit abababababab brought {at(7)} to main and is no approved merge: "
+            f"Commit abababababab changed {at(7)} on main and is no approved merge: "
             "it has 1 parent, not two.",
             "muster audit",
         ),
@@ -68,8 +69,21 @@ EXAMPLES = (
     ),
     Example(
         "M403",
-        "a path that is gone from main is nobody's matter",
+        "a record that such a commit took away is told too",
         whole(MAIN, approvals=Known({at(9): PUSHED})),
+        (block("M403", at(9)),),
+    ),
+    Example(
+        "M403",
+        "one that an approved merge took away is nobody's matter",
+        whole(MAIN, approvals=Known({at(9): APPROVED})),
+    ),
+    Example(
+        "M403",
+        "where a shallow clone hides who approved, a human looks",
+        whole(MAIN, approvals=Known({CHARTER: HIDDEN})),
+        (review("M403", CHARTER, 1),),
+        tells=("Nobody can see here who approved", "git fetch --unshallow"),
     ),
     Example(
         "M403",

@@ -46,6 +46,43 @@ def line(*told: tuple[str | None, str | None]) -> tuple[Step, ...]:
 EXAMPLES = (
     Example(
         "M402",
+        "a claim does not end with a key that never signed it",
+        branch({}, {at(7): claimed(7, key=KEY_B)}, steps=line((KEY_A, KEY_A), (KEY_A, KEY_B))),
+        (block("M402", at(7), 12),),
+        tells=(f"would list the key {fingerprint(KEY_B)}, which signed no commit of the branch",),
+    ),
+    Example(
+        "M402",
+        "nor with one that signed before it came in",
+        branch(
+            {},
+            {at(7): claimed(7, key=KEY_B)},
+            steps=line((KEY_B, KEY_B), (KEY_B, None), (KEY_A, KEY_A), (KEY_A, KEY_B)),
+        ),
+        (block("M402", at(7), 12),),
+    ),
+    Example(
+        "M402",
+        "an empty commit shows that a session has its key",
+        branch(
+            {},
+            {at(7): claimed(7, key=KEY_B)},
+            steps=(*line((KEY_A, KEY_A), (KEY_A, KEY_B)), step(signer=KEY_B, commit="b1")),
+        ),
+    ),
+    Example(
+        "M402",
+        "a held record is not handed to a key that never signed",
+        branch(HELD, {at(7): claimed(7, "beta", key=KEY_B)}, signer=KEY_A),
+        (block("M402", at(7), 12),),
+    ),
+    Example(
+        "M402",
+        "an approver hands it to any key",
+        branch(HELD, {at(7): claimed(7, "beta", key=KEY_B)}, signer=APPROVER),
+    ),
+    Example(
+        "M402",
         "a claim signed by another key than it lists is refused",
         branch({}, CLAIM, signer=KEY_B),
         (block("M402", at(7), 12),),
@@ -177,7 +214,10 @@ EXAMPLES = (
         for who, steps in (
             ("the listed key", line((KEY_A, KEY_A))),
             ("an approver", line((APPROVER, KEY_A))),
-            ("the listed key, by way of another,", line((KEY_A, KEY_B), (KEY_B, KEY_A))),
+            (
+                "the listed key, by way of another,",
+                line((KEY_A, KEY_B), (KEY_B, KEY_A), (KEY_A, KEY_A)),
+            ),
         )
     ),
     *(

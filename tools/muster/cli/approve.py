@@ -15,10 +15,12 @@ from muster.engine.request import Request
 from muster.flows.approving import Approved, approve, approver_key, requests
 from muster.flows.desk import Desk
 from muster.flows.draft import BlockedError, key_file
+from muster.git.approvals import MainApprovals
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
 from muster.model.error import UsageError
+from muster.render.untrusted import for_terminal
 
 
 @click.command()
@@ -57,7 +59,15 @@ def command(
         for one in found:
             if one.blocked:
                 raise BlockedError(f"{one.branch} ({one.what})", one.report)
-    if wanted and not yes and (every or any(one.needs_look for one in wanted)):
+    stained = sorted(MainApprovals(repository, desk.main).unverified())
+    if stained:
+        click.echo(
+            f"muster: main has what nobody approved ({', '.join(map(for_terminal, stained[:3]))}): "
+            "`muster audit` tells since when. What goes on with it will not count as approved.",
+            err=True,
+        )
+    look = every or bool(stained) or any(one.needs_look for one in wanted)
+    if wanted and not yes and look:
         more = again({"--key": key, "--remote": remote_name, "--repo": repo})
         command = ("muster", "approve", *(names or ("--all",)), "--yes", *more)
         _require_yes(found, wanted, shlex.join(command), as_json=as_json)

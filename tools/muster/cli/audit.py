@@ -11,6 +11,7 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option, main_option, repo_option
 from muster.engine.audit import Audit, Entry
 from muster.flows.auditing import audit
+from muster.flows.seen_main import seen_main
 from muster.git.repository import Repository
 from muster.model.key import fingerprint
 
@@ -22,7 +23,7 @@ from muster.model.key import fingerprint
 def command(ref: str | None, repo: Path, as_json: bool) -> None:
     """List every change of main's registry: claimed by whom, approved by whom, verified or not."""
     repository = Repository.open(repo)
-    name, commit = repository.protected() if ref is None else (ref, repository.resolve(ref))
+    name, commit = seen_main(repository) if ref is None else (ref, repository.resolve(ref))
     found = audit(repository, commit)
     answer = _answer(name, commit, found)
     if as_json:

@@ -12,6 +12,7 @@ from muster.cli.options import json_option, repo_option
 from muster.engine.report import Report
 from muster.flows.judging import Judged, judge_commit
 from muster.flows.judging_change import judge_branch, judge_worktree
+from muster.flows.seen_main import seen_main
 from muster.git.repository import Repository
 from muster.git.worktree import uncommitted
 from muster.model.error import UsageError
@@ -57,7 +58,7 @@ def command(
     repository = Repository.open(repo)
     now = datetime.now(UTC)
     if branch:
-        main = repository.protected()[0] if base is None else base
+        main = seen_main(repository)[0] if base is None else base
         judged = judge_branch(repository, main, "HEAD" if head is None else head, now)
     elif worktree:
         judged = judge_worktree(repository, now)

@@ -18,27 +18,34 @@ from muster.cli.answer import Answer, Exit, discard_output, while_read
 from muster.git.process import GitError
 from muster.model.error import LostError, MusterError, RefusedError, UsageError
 
-_COMMANDS = {
-    "check": ("check", "Judge a registry, a branch or the working tree."),
-    "status": ("status", "Show where consensus stands and what is next."),
-    "roster": ("roster", "List the sessions with role and goal."),
-    "show": ("show", "Show one session's record."),
-    "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
-    "rules": ("rules", "List the rules."),
-    "import": ("import_", "Turn a team's document into a registry."),
-    "remote": ("remote", "Make a shared remote whose hook guards it."),
-    "serve": ("serve", "Offer a remote to the sessions of this machine."),
-    "claim": ("claim", "Claim a number: write, sign and push the record."),
-    "whoami": ("whoami", "Show which number, role and goal this session has."),
-    "watch": ("watch", "Wait until the remote changes, or until a state is reached."),
-    "amend": ("amend", "Change one's own role, goal, responsibilities or schedule."),
-    "renumber": ("renumber", "Move to another number."),
-    "release": ("release", "Give one's number up."),
-    "rebind": ("rebind", "Hand a number to another session."),
-    "approve": ("approve", "Approve claims: a human merges them, signed."),
-    "audit": ("audit", "List every change of main with its approval."),
-    "allowed-signers": ("allowed_signers", "Print git's allowed-signers file for the roster."),
+_SECTIONS = {
+    "For a session": {
+        "claim": ("claim", "Claim a number: write, sign and push the record."),
+        "whoami": ("whoami", "Show which number, role and goal this session has."),
+        "watch": ("watch", "Wait until the remote changes, or until a state is reached."),
+        "amend": ("amend", "Change one's own role, goal, responsibilities or schedule."),
+        "renumber": ("renumber", "Move to another number."),
+        "release": ("release", "Give one's number up."),
+        "rebind": ("rebind", "Take a number over from a session that is gone."),
+    },
+    "For everybody": {
+        "status": ("status", "Show where consensus stands and what is next."),
+        "roster": ("roster", "List the sessions with role and goal."),
+        "show": ("show", "Show one session's record."),
+        "check": ("check", "Judge a registry, a branch or the working tree."),
+        "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
+        "rules": ("rules", "List the rules."),
+        "allowed-signers": ("allowed_signers", "Print git's allowed-signers file for the roster."),
+    },
+    "For the human who approves": {
+        "approve": ("approve", "Approve claims: merge them, signed."),
+        "audit": ("audit", "List every change of main with its approval."),
+        "import": ("import_", "Turn a team's document into a registry."),
+        "remote": ("remote", "Make a shared remote whose hook guards it."),
+        "serve": ("serve", "Offer a remote to the sessions of this machine."),
+    },
 }
+_COMMANDS = {name: told for section in _SECTIONS.values() for name, told in section.items()}
 
 _EPILOG = (
     "Exit codes: 0 fine, 1 blocked, 2 usage, 3 environment, 4 a human must review, "
@@ -60,8 +67,11 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, told) for name, (_, told) in _COMMANDS.items()])
+        widest = max(map(len, _COMMANDS))
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                rows = [(name.ljust(widest), told) for name, (_, told) in commands.items()]
+                formatter.write_dl(rows)
 
 
 @click.group(
@@ -71,7 +81,8 @@ class _Commands(click.Group):
 def app() -> None:
     """The registry in which every AI session claims a number, a role and a goal.
 
-    Start with `muster status`. Every command takes --json.
+    A session starts with `muster whoami` and `muster claim --next`, everybody else with `muster
+    status`. No command ever asks an agent a question; every one takes --json.
     """
 
 

@@ -30,7 +30,7 @@ MOST_TOLD = 20
 """How many refusals are told of one push."""
 MOST_SECONDS = 300
 MOST_CPU = 120  # seconds, of this process and of each git that it starts
-MOST_MEMORY = 2 << 30  # bytes, likewise: twelve objects can make a tree of a billion files
+MOST_MEMORY = 1 << 30  # bytes, likewise: twelve objects can make a tree of a billion files
 
 _LINE = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) ([^\0\n]+)")
 

@@ -130,7 +130,7 @@ def _answer(made: Made) -> Answer:
         Exit.FINE,
         "made",
         told,
-        (f"git clone {there}", "muster claim --next", f"muster serve {there}"),
+        (f"git clone --no-local {there}", "muster claim --next", f"muster serve {there}"),
         {
             "folder": str(made.folder),
             "commit": made.commit,

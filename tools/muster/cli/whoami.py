@@ -11,8 +11,16 @@ from typing import Any
 import click
 
 from muster.cli.answer import Answer, Exit
-from muster.cli.options import again, json_option, remote_option, repo_option, session_option
+from muster.cli.options import (
+    again,
+    json_option,
+    key_option,
+    remote_option,
+    repo_option,
+    session_option,
+)
 from muster.flows.desk import Desk
+from muster.flows.draft import key_file
 from muster.flows.identity import find_session_id, require_session_id
 from muster.flows.self_knowledge import Self, Stage, know_self
 from muster.git.key_store import session_key
@@ -28,6 +36,10 @@ _STAGES = {
     Stage.WAITING: ("waits for a human's approval", ("muster watch --until approved",)),
     Stage.APPROVED: ("is approved", ("muster status",)),
     Stage.UNVERIFIED: ("is on main and approved by nobody", ("muster audit",)),
+    Stage.FOREIGN: (
+        "holds no number; somebody claims one in its name, with a key that is not here",
+        ("muster roster --remote",),
+    ),
 }
 
 _OWN = ("muster claim --next", "muster watch --until approved")
@@ -42,6 +54,7 @@ _OWN = ("muster claim --next", "muster watch --until approved")
 )
 @click.option("--offline", is_flag=True, help="Tell what the last look at the remote left here.")
 @session_option
+@key_option("This session's private key, if it claimed with one of its own.")
 @remote_option
 @repo_option
 @json_option
@@ -49,6 +62,7 @@ def command(
     session_start: bool,
     offline: bool,
     session_id: str | None,
+    key: Path | None,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -69,8 +83,8 @@ def command(
         # Better what is known here than nothing, and said so.
         stale = error.message
         desk = Desk.open(repository, remote, fetch=False)
-    known = know_self(desk, who)
-    key = session_key(desk.root, who)
+    key = key_file(key) or session_key(desk.root, who)
+    known = know_self(desk, who, key)
     more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     answer = _answer(known, who, stale, key, more)
     if as_json:
@@ -152,6 +166,8 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
     known = know_self(desk, who) if who else Self(Stage.NONE)
     name = for_terminal(desk.charter.name or "This team")
     told, commands = _STAGES[known.stage]
+    if known.session is None and known.holds:
+        return f"{name}: this session {told}. Ask your human before any work: `{commands[0]}`"
     if known.session is None:
         option = f" --session-id {who}" if who else ""
         return (

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from muster.engine.report import Report
-from muster.model.approval import Approval, Approvals
+from muster.model.approval import Approval, Approvals, Offence
 from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
 from muster.model.registry import Registry
@@ -139,7 +139,7 @@ def _approved(charter: Charter, approvals: list[Approval | None]) -> str:
         return "approved on the forge, not verified here"
     if not any(approver.key for approver in charter.approvers):
         return "the charter names no approver with a key, so no approval can be verified"
-    if None in approvals:
+    if any(approval and approval.offence is Offence.HIDDEN for approval in approvals):
         return "approvals can't be verified in a shallow clone: git fetch --unshallow"
     count = sum(approval is not None and approval.verified for approval in approvals)
     return f"{count} of {len(approvals)} claims on main verified as approved"

@@ -20,6 +20,7 @@ from muster.flows.desk import Desk
 from muster.flows.judging_change import Candidate, read_candidate
 from muster.git.commit_writer import write_commit
 from muster.git.open_claims import OpenClaim
+from muster.git.pins import pinned_root
 from muster.git.process import GitError
 from muster.git.remote import Outcome, Remote, Update
 from muster.git.repository import Repository
@@ -160,6 +161,7 @@ def approve(
             return Approved((), desk.main)
         pushed = remote.push([Update(made[-1][1], MAIN, desk.main)], atomic=False)
         if pushed.outcome is Outcome.DONE:
+            pinned_root(repository, desk.base, made[-1][1])
             return Approved(tuple(made), made[-1][1])
         if pushed.outcome is Outcome.REFUSED:
             require_raced(desk, pushed)

@@ -16,7 +16,7 @@ from muster.model.session import Session
 
 
 def audit(repository: Repository, commit: str) -> Audit:
-    """Verify every change of a commit's first-parent line since the registry began.
+    """Verify every commit of the first-parent line since the registry began, and every object.
 
     Raises ``SurroundingsError`` in a shallow clone, whose edge proves nothing.
     """
@@ -26,9 +26,10 @@ def audit(repository: Repository, commit: str) -> Audit:
             "This clone is shallow, so it can't show who approved what lies behind its edge.",
             "git fetch --unshallow",
         )
+    repository.verify_objects(commit)
     line = Line()
     entries = []
-    for position, found in enumerate(landed(repository, commit, line, claimants=True), 1):
+    for position, found in enumerate(landed(repository, commit, line, thorough=True), 1):
         entries.append(_entry(repository, position, found))
     return Audit(tuple(entries), line.judgeable)
 
@@ -47,9 +48,7 @@ def _entry(repository: Repository, position: int, found: Landed) -> Entry:
     return Entry(
         position,
         found.approval,
-        tuple(_change(edit, before.get(edit), after.get(edit)) for edit in edits)
-        if not found.approval.origin
-        else (f"the registry begins with {len(edits)} files",),
+        _changes(found, edits, before, after),
         tuple(
             number
             for edit in edits
@@ -58,6 +57,19 @@ def _entry(repository: Repository, position: int, found: Landed) -> Entry:
         ),
         signed,
     )
+
+
+def _changes(
+    found: Landed, edits: list[Edit], before: dict[Edit, Session], after: dict[Edit, Session]
+) -> tuple[str, ...]:
+    if found.approval.origin:
+        return (f"the registry begins with {len(edits)} files",)
+    told = [_change(edit, before.get(edit), after.get(edit)) for edit in edits]
+    outside = sorted(edit.path for edit in found.edits if slot(edit.path).kind is None)
+    if outside:
+        more = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
+        told.append(f"{outside[0]}{more} changed, which is no record")
+    return tuple(told)
 
 
 def _sessions(repository: Repository, edits: list[Edit], *, new: bool) -> dict[Edit, Session]:

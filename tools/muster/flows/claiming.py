@@ -285,6 +285,7 @@ def _already(desk: Desk, wish: Wish, held: list[Holding], tries: int) -> Claimed
     wanted = wish.number or (_named(desk, wish) if wish.name else None) or wish.bid.number
     holding = next((h for h in held if h.number == wanted), held[0])
     session = holding.session
+    require_own_key(desk, wish.session_id, session, wish.key)
     if wanted is not None and holding.number != wanted and not wish.next_free:
         raise RefusedError(
             "holds-another",
@@ -293,7 +294,6 @@ def _already(desk: Desk, wish: Wish, held: list[Holding], tries: int) -> Claimed
             shlex.join(["muster", "renumber", str(wanted), *wish.options]),
             "muster whoami",
         )
-    require_own_key(desk, wish.session_id, session, wish.key)
     file = holding.under_way.file if holding.under_way else holding.landed
     assert file is not None  # noqa: S101 - a holding has one of the two
     return Claimed(
@@ -311,17 +311,25 @@ def _already(desk: Desk, wish: Wish, held: list[Holding], tries: int) -> Claimed
 
 def require_own_key(desk: Desk, session_id: str, session: Session, told: Path | None) -> None:
     """Refuse a record that has this session's id and a key that this session does not have."""
-    if session.key is None:
-        return
-    key = told or session_key(desk.root, session_id)
-    if key is not None and canonical_key(public_key(key)) == canonical_key(session.key):
+    if session.key is None or own_key(desk, session_id, session, told):
         return
     raise RefusedError(
         "foreign-key",
         f"Number {session.number} is held as {session_id} with the key {fingerprint(session.key)}, "
-        "which is not here: another machine or another session has it.",
+        "which is not here: another machine has it, or somebody claims in this session's name. An "
+        "approver can release it; with the old key it can be taken over.",
         f"muster rebind {session.number}",
-        "muster roster --remote",
+        f"muster release {session.number} --key APPROVER-KEY-FILE",
+    )
+
+
+def own_key(desk: Desk, session_id: str, session: Session, told: Path | None = None) -> bool:
+    """Whether the key that a record lists is this session's: the one told, or kept here for it."""
+    key = told or session_key(desk.root, session_id)
+    return (
+        key is not None
+        and session.key is not None
+        and canonical_key(public_key(key)) == canonical_key(session.key)
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from muster.flows.judging_change import read_main
 from muster.git.open_claims import OpenClaim, open_claims
-from muster.git.pins import check_and_advance, root_of
+from muster.git.pins import pinned_root
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.charter import Charter
@@ -69,8 +69,7 @@ class Desk:
                 f"The remote {remote.name} has no branch main, so there is no registry.",
                 "muster remote init DIR --charter FILE --approver-key FILE",
             )
-        root = root_of(repository, main)
-        check_and_advance(repository, f"{remote.name}/main", main, root)
+        root = pinned_root(repository, f"{remote.name}/main", main)
         return cls(repository, remote, main, root, read_main(repository, main), tips)
 
     @property

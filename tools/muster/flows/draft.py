@@ -77,11 +77,12 @@ def draft(
     now: datetime,
     subject: str = "the claim",
     under_way: OpenClaim | None = None,
+    accepted_by: str | None = None,
 ) -> Draft:
     """Judge files over main's tree, as one step that ``signer`` will have signed.
 
     ``under_way`` is the claim that the step goes on with: its holder's key is in the record by
-    then.
+    then. ``accepted_by`` is the key that signs an empty commit behind it.
     """
     sources = {path: _source(desk, path, data) for path, data in files.items()}
     changed = {
@@ -91,7 +92,9 @@ def draft(
     }
     keys = {p: holding_key(source) for p, source in sources.items() if p.startswith(SESSIONS)}
     step = Step(subject, (desk.main,), frozenset(changed), signer, keys)
-    steps = (*_before(desk, under_way), step) if changed else ()
+    accepts = (Step(f"{subject}, accepted", (subject,), frozenset(), accepted_by),)
+    behind = accepts if accepted_by else ()
+    steps = (*_before(desk, under_way), step, *behind) if changed else ()
     after = desk.registry.overlaid(
         {
             path: read_file(source, by_schema=True) if source else None

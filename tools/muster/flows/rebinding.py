@@ -42,12 +42,14 @@ def rebind(
 
     ``key`` signs: the old holder's, by default the one kept here for it, or an approver's.
     ``public`` is the file of the new session's key, by default its own, made where it has none.
+    That one signs too: no key comes into a record which its session has not shown to have.
     """
     for tries in range(1, MOST_TRIES + 1):
         desk = Desk.open(repository, remote)
         holding = _holding(desk, number)
         was = holding.session
-        new = canonical_key(public_key(public or signing_key(desk.root, session_id, None)))
+        own = None if public else signing_key(desk.root, session_id, None)
+        new = canonical_key(public_key(public or own or Path()))
         file = holding.under_way.file if holding.under_way else holding.landed
         assert file is not None  # noqa: S101 - a holding has one of the two
         path = session_path(number)
@@ -59,20 +61,27 @@ def rebind(
                 approved=holding.under_way is None, tries=tries,
             )  # fmt: skip
         signing = key or _old_key(desk, was, session_id, new)
+        signer = canonical_key(public_key(signing))
+        # Where no approver vouches for it, the new session shows that it has the key.
+        accepts = None if signer in _approvers(desk) else own
         stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         data = {**was.raw, "session_id": session_id, "timestamp": stamp, "key": new}
         made = draft(
             desk,
             {path: record_bytes(data, file)},
-            canonical_key(public_key(signing)),
+            signer,
             now,
             "the rebinding",
             holding.under_way,
+            new if accepts else None,
         )
         made.require_fine(f"The rebinding of number {number}")
         parent = holding.under_way.tip if holding.under_way else desk.main
         message = desk.message(number, f"Rebind number {number} to {session_id}")
         commit = write_commit(desk.repository, [parent], made.files, message, signing)
+        if accepts:
+            told = f"Accept number {number} as {session_id}\n"
+            commit = write_commit(desk.repository, [commit], {}, told, accepts)
         update = Update(commit, claim_ref(number), desk.tip(number))
         pushed = remote.push([update], atomic=False)
         if pushed.outcome is Outcome.DONE:
@@ -97,6 +106,10 @@ def _holding(desk: Desk, number: int) -> Holding:
         f"Nobody holds number {number}, so there is nothing to take over.",
         f"muster claim --number {number}",
     )
+
+
+def _approvers(desk: Desk) -> set[str]:
+    return {canonical_key(a.key) for a in desk.charter.approvers if a.key}
 
 
 def _old_key(desk: Desk, was: Session, session_id: str, new: str) -> Path:

@@ -41,7 +41,8 @@ def judge_claim(push: Push, update: Update, number: int) -> None:
     releases = path not in change_of(case).paths
     refuse_blocked(message, report)
     _require_alone(case, path)
-    _require_custody(case, delta_of(case, path))
+    for other in touched(case):
+        _require_custody(case, delta_of(case, other))
     if not releases:
         _require_one_claim(case, path, report, under_way)
     elif under_way is None:
@@ -69,7 +70,8 @@ def _require_holder(push: Push, update: Update, case: Case, claim: OpenClaim) ->
     held = _held(claim, holders)
     keys = {canonical_key(session.key) for session in holders if session.key}
     if keys or not case.open:
-        require_keys(push, update, case, keys | case.approver_keys, held)
+        path = session_path(claim.number)
+        require_keys(push, update, case, keys | case.approver_keys, held, path)
         return
     # Without a key nobody can prove anything: what is left is not to lose a claim by mistake.
     becomes = delta_of(case, session_path(claim.number)).becomes

@@ -14,15 +14,27 @@ from muster.rules.case import Case
 
 
 def require_keys(
-    push: Push, update: Update, case: Case, allowed: Collection[str], refusal: PushRefusedError
+    push: Push,
+    update: Update,
+    case: Case,
+    allowed: Collection[str],
+    refusal: PushRefusedError,
+    path: str = "",
 ) -> None:
     """Refuse unless every step that the update brings is signed by one of these keys.
+
+    Where a record is handed on, the key that stands in ``path`` after a step may go on with it.
 
     A branch that goes on brings what is behind its old tip; one that is rewound or rebased all of
     its steps, and must bring some: to take a branch back to main needs a signature too.
     """
     steps = _brought(push, update, case)
-    if not steps or any(step.signer not in allowed for step in steps):
+    may: set[str | None] = {*allowed}
+    for step in steps:
+        if step.signer is None or step.signer not in may:
+            raise refusal
+        may.add(step.keys.get(path))
+    if not steps:
         raise refusal
 
 

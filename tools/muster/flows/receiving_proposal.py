@@ -17,6 +17,7 @@ from muster.flows.receiving_push import (
     touched,
 )
 from muster.model.layout import RecordKind, slot
+from muster.model.refs import claim_branch
 from muster.rules.case import Case
 
 
@@ -30,6 +31,7 @@ def judge_proposal(push: Push, update: Update) -> None:
     require_new(push, update)
     for path in touched(case):
         _require_place(case, path)
+    _require_no_claim(push, case)
     refuse_blocked(message, report)
     require_known_signers(case)
 
@@ -48,6 +50,19 @@ def _require_place(case: Case, path: str) -> None:
         )
     if kind is RecordKind.RULING:
         require_orchestrator(case, path)
+
+
+def _require_no_claim(push: Push, case: Case) -> None:
+    """A proposal must not be built on a claim and take it back: main would have the claim then."""
+    steps = {step.commit for step in change_of(case).steps}
+    for claim in push.claims.values():
+        if claim.tip in steps:
+            raise PushRefusedError(
+                f"The proposal is built on {claim_branch(claim.number)}, which is under way. Begin "
+                "again from main.",
+                "git fetch",
+                "git rebase --onto origin/main FIRST-OF-YOURS^",
+            )
 
 
 def _require_holder(push: Push, update: Update, case: Case) -> None:

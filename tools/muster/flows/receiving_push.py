@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from muster.engine.report import Report
 from muster.flows.judging_change import read_candidate, read_main
+from muster.git.branch import MOST_STEPS
 from muster.git.open_claims import HEADS, OpenClaim, claims_at, open_claims
 from muster.git.repository import Repository
 from muster.model.change import Change
@@ -49,6 +50,7 @@ class Push:
     repository: Repository
     updates: Sequence[Update]
     now: datetime
+    _read: dict[str, Case] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def tips(self) -> Mapping[str, str]:
@@ -88,10 +90,22 @@ class Push:
         return tuple(c.rival for c in after if c.rival and c.number != number)
 
     def read(self, tip: str, rivals: tuple[Rival, ...] = ()) -> Case:
-        """What a branch with this tip brings to main as it is before the push."""
-        return read_candidate(
-            self.repository, self.main, tip, self.now, rivals=rivals, before=self.registry
-        ).case
+        """What a branch with this tip brings to main as it is before the push.
+
+        One push may name one long branch a hundred times: it is read once, and all that is read
+        is bounded.
+        """
+        if tip not in self._read:
+            self._read[tip] = read_candidate(
+                self.repository, self.main, tip, self.now, before=self.registry
+            ).case
+            if sum(len(change_of(case).steps) for case in self._read.values()) > MOST_STEPS:
+                raise PushRefusedError(
+                    f"The push brings more than {MOST_STEPS:,} commits that main lacks; push fewer "
+                    "at once.",
+                    "git push origin BRANCH",
+                )
+        return replace(self._read[tip], rivals=rivals)
 
     def merged(self, commit: str) -> bool:
         """Whether main has a commit."""

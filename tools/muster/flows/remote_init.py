@@ -142,7 +142,7 @@ def _require_empty(folder: Path) -> None:
             f"{folder} is a remote already, and stays as it is. If muster has moved since, renew "
             "its hook; else clone it.",
             f"muster remote hook {there}",
-            f"git clone {there}",
+            f"git clone --no-local {there}",
         )
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise UsageError(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from muster.engine.consensus import Consensus, consensus
 from muster.flows.judging import Judged, judge_commit
+from muster.flows.seen_main import seen_main
 from muster.git.approval_cache import KeptApprovals
 from muster.git.repository import Repository
 from muster.model.charter import Charter
@@ -31,7 +32,7 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
 
     Raises ``SurroundingsError`` where the charter can't be read: nothing can be counted then.
     """
-    name, commit = repository.protected() if ref is None else (ref, repository.resolve(ref))
+    name, commit = seen_main(repository) if ref is None else (ref, repository.resolve(ref))
     approvals = KeptApprovals(repository, commit)
     judged = judge_commit(repository, name, commit, now, by_schema=False, approvals=approvals)
     charter = judged.registry.charter

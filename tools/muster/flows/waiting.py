@@ -73,7 +73,7 @@ def wait(
             told(f"{', '.join(seen.moved)} moved")
         if seen.reached:
             return seen
-        held = seen.itself.stage is not Stage.NONE
+        held = seen.itself.holds
         if had and not held and until is Goal.APPROVED:
             raise LostError(
                 "claim-gone",
@@ -114,7 +114,7 @@ def _reached(desk: Desk, itself: Self, until: Goal | None, moved: tuple[str, ...
         case None:
             return bool(moved)
         case Goal.REGISTERED:
-            return itself.stage is not Stage.NONE
+            return itself.holds
         case Goal.APPROVED:
             return itself.stage is Stage.APPROVED
     found = standing(desk.repository, desk.main, datetime.now(UTC)).consensus

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from muster.git.approvals import Line, line_of
-from muster.git.key_store import state_folder
 from muster.git.repository import Repository
 from muster.model.approval import Approval, Offence
 
-FORMAT = 1
+FORMAT = 2
 MOST_KEPT = 20
 MOST_BYTES = 1 << 26
 
@@ -34,17 +34,20 @@ class KeptApprovals:
     head: str
 
     def of(self, path: str) -> Approval | None:
-        """The approval of what stands at ``path``; None where it can't be judged here."""
-        if not self.line.judgeable:
-            return None
-        return self.line.last.get(path, Approval(self.line.origin, origin=True))
+        """The approval of what stands at ``path``; None where nobody could ever approve."""
+        return self.line.of(path)
+
+    def unverified(self) -> Mapping[str, Approval]:
+        """The paths whose last change no approval covers, those that are gone included."""
+        return self.line.unverified()
 
     @cached_property
     def line(self) -> Line:
         """What holds at the commit: from the folder, else verified, and kept."""
         if self.repository.shallow:
-            return Line()
-        folder = state_folder() / "approvals"
+            return line_of(self.repository, self.head)
+        # Beside the clone that it was read from: what somebody forged there stays there.
+        folder = self.repository.git_dir / "muster" / "approvals"
         kept = _load(folder / f"{self.head}.json")
         if kept is None:
             kept = line_of(self.repository, self.head, _signers(folder))
@@ -61,12 +64,12 @@ def _load(path: Path) -> Line | None:
         if told["format"] != FORMAT:
             return None
         return Line(
-            told["approvers"],
-            told["keys"],
-            {name: _approval(value) for name, value in told["last"].items()},
-            told["origin"],
-            told["judgeable"],
-            told["signers"],
+            approvers=told["approvers"],
+            keys=told["keys"],
+            last={name: _approval(value) for name, value in told["last"].items()},
+            origin=told["origin"],
+            judgeable=told["judgeable"],
+            signers=told["signers"],
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None

@@ -15,7 +15,7 @@ from muster.engine.approving import Merge, approval
 from muster.git.line_of_main import Edit, Landing, landings, landings_since
 from muster.git.repository import Repository
 from muster.git.signatures import read_commits, verify
-from muster.model.approval import Approval
+from muster.model.approval import Approval, Offence
 from muster.model.charter import Charter
 from muster.model.key import canonical_key
 from muster.model.layout import CHARTER, RecordKind, in_registry, slot
@@ -36,8 +36,9 @@ class Line:
 
     ``approvers`` map the keys that may approve to names, ``keys`` the paths of session records to
     the keys in them; ``last`` has by which landing each path came to be as it is. ``judgeable`` is
-    whether there ever was somebody who could approve. ``signers`` are
-    the verified keys of the commits that were looked at.
+    whether there ever was somebody who could approve; a ``shallow`` clone hides who did. ``dirty``
+    has, for each path that an unapproved commit changed, the mode and object approved last.
+    ``signers`` are the verified keys of the commits that were looked at.
     """
 
     approvers: dict[str, str] = field(default_factory=dict)
@@ -45,7 +46,28 @@ class Line:
     last: dict[str, Approval] = field(default_factory=dict)
     origin: str = ""
     judgeable: bool = False
+    shallow: bool = False
+    dirty: dict[str, tuple[int, str]] = field(default_factory=dict)
     signers: dict[str, str | None] = field(default_factory=dict)
+
+    def of(self, path: str) -> Approval | None:
+        """The approval of what stands at ``path``; None where nobody could ever approve."""
+        if not self.judgeable:
+            return None
+        return HIDDEN if self.shallow else self.last.get(path, Approval(self.origin, origin=True))
+
+    def unverified(self) -> dict[str, Approval]:
+        """The paths whose last change no approval covers, those that are gone included."""
+        if not self.judgeable:
+            return {}
+        if self.shallow:
+            return {CHARTER: HIDDEN}
+        return {path: told for path, told in self.last.items() if not told.verified}
+
+
+HIDDEN = Approval(
+    "", offence=Offence.HIDDEN, reason="this clone is shallow and lacks the history that shows it"
+)
 
 
 @dataclass(frozen=True)
@@ -56,14 +78,16 @@ class MainApprovals:
     head: str
 
     def of(self, path: str) -> Approval | None:
-        """The approval of what stands at ``path``; None where it can't be judged here."""
-        if not self.line.judgeable:
-            return None
-        return self.line.last.get(path, Approval(self.line.origin, origin=True))
+        """The approval of what stands at ``path``; None where nobody could ever approve."""
+        return self.line.of(path)
+
+    def unverified(self) -> Mapping[str, Approval]:
+        """The paths whose last change no approval covers, those that are gone included."""
+        return self.line.unverified()
 
     @cached_property
     def line(self) -> Line:
-        """What holds at the commit; nothing in a shallow clone, whose edge proves nothing."""
+        """What holds at the commit."""
         return line_of(self.repository, self.head)
 
 
@@ -71,7 +95,13 @@ def line_of(
     repository: Repository, head: str, known: Mapping[str, str | None] | None = None
 ) -> Line:
     """What holds at a commit. ``known`` are signers that were verified before."""
-    line = Line(signers=dict(known or {}))
+    line = Line(signers=dict(known or {}), shallow=repository.shallow)
+    if repository.shallow:
+        # Its edge proves nothing; only whether somebody could approve is to be told.
+        entries = repository.registry_entries(head)
+        for file in repository.read([entry for entry in entries if entry.path == CHARTER]):
+            _keep(line, file.path, file)
+        return line
     for _ in landed(repository, head, line):
         if not line.judgeable:
             break  # nobody can approve anything, ever
@@ -79,17 +109,18 @@ def line_of(
 
 
 def landed(
-    repository: Repository, head: str, line: Line | None = None, *, claimants: bool = False
+    repository: Repository, head: str, line: Line | None = None, *, thorough: bool = False
 ) -> Iterator[Landed]:
     """Every landing of a commit's line, oldest first, the registry's first commit included.
 
-    ``line`` is kept at what holds after the landing that was told last. With ``claimants`` the
-    signatures of what was approved are verified too, not those of the merges alone.
+    ``line`` is kept at what holds after the landing that was told last. ``thorough`` tells commits
+    that do not touch the registry too, and verifies the signatures of what was approved, not those
+    of the merges alone.
     """
     line = line or Line()
     if repository.shallow:
         return
-    found = list(landings(repository, head))
+    found = list(landings(repository, head, every=thorough))
     if not found:
         return
     line.origin = found[0].oid
@@ -102,7 +133,7 @@ def landed(
     for file in repository.read(sessions) if line.approvers else ():
         _keep(line, file.path, file)
     yield Landed(Approval(line.origin, origin=True), found[0].edits)
-    yield from _judged(repository, found[1:], line, claimants=claimants)
+    yield from _judged(repository, found[1:], line, thorough=thorough)
 
 
 def landed_since(
@@ -122,10 +153,10 @@ def landed_since(
 
 
 def _judged(
-    repository: Repository, found: list[Landing], line: Line, *, claimants: bool = False
+    repository: Repository, found: list[Landing], line: Line, *, thorough: bool = False
 ) -> Iterator[Landed]:
     files = _contents(repository, found)
-    _verify(repository, found, line, claimants=claimants)
+    _verify(repository, found, line, thorough=thorough)
     for landing in found:
         sessions = {key: path for path, key in line.keys.items()}
         for edit in landing.edits:
@@ -137,23 +168,39 @@ def _judged(
             landing.commit.message.decode("utf-8", "replace"),
             line.signers[landing.oid],
             landing.difference,
-            tuple(line.signers[step] for step in landing.steps) if claimants else (),
+            tuple(line.signers[step] for step in landing.steps) if thorough else (),
         )
-        told = approval(merge, line.approvers, sessions)
+        told = _on_approved(approval(merge, line.approvers, sessions), landing, line)
         for edit in landing.edits:
             if in_registry(edit.path):
                 line.last[edit.path] = told
                 # What nobody approved neither names approvers nor takes their right from them.
                 if told.verified:
+                    line.dirty.pop(edit.path, None)
                     _keep(line, edit.path, files.get(edit))
+                else:
+                    line.dirty.setdefault(edit.path, edit.old)
         yield Landed(told, landing.edits)
 
 
-def _verify(repository: Repository, found: list[Landing], line: Line, *, claimants: bool) -> None:
+def _on_approved(told: Approval, landing: Landing, line: Line) -> Approval:
+    """An approval, unless it goes on with what nobody approved: that was not what was looked at."""
+    stained = sorted(
+        edit.path
+        for edit in landing.edits
+        if edit.path in line.dirty and line.dirty[edit.path] not in (edit.old, edit.new)
+    )
+    if not told.verified or not stained:
+        return told
+    reason = f"it goes on with {stained[0]} as a commit that nobody approved left it"
+    return told._replace(approver="", offence=Offence.UNAPPROVED, reason=reason)
+
+
+def _verify(repository: Repository, found: list[Landing], line: Line, *, thorough: bool) -> None:
     unknown = [
         oid
         for landing in found
-        for oid in (landing.oid, *(landing.steps if claimants else ()))
+        for oid in (landing.oid, *(landing.steps if thorough else ()))
         if oid not in line.signers
     ]
     commits = read_commits(repository, unknown)

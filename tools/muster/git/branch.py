@@ -20,6 +20,8 @@ from muster.model.registry import holding_key
 from muster.model.source_file import SourceFile
 
 MOST_STEPS = 1_000
+MOST_TOUCHED = 100_000
+"""Bounds on what one branch may cost: commits, and paths that these touch together."""
 _NOTHING_IN_COMMON = 1  # exit code of merge-base
 
 
@@ -54,7 +56,7 @@ def read_branch(repository: Repository, base: str, head: str, name: str = "main"
     if not bases:
         return Branch(Change((), frozenset(), bases=0, base=name), {})
     lines = _lines(repository, bases, head)
-    stepped = {line[0]: _touched(repository, line) for line in lines}
+    stepped = _stepped(repository, lines)
     ours = {change.path: change for change in differences(repository, bases[0], head)}
     # Main's files outside the registry matter only where the branch changes such files too.
     under = () if any(not in_registry(path) for path in ours) else (ROOT,)
@@ -119,6 +121,22 @@ def _lines(repository: Repository, bases: list[str], head: str) -> list[list[str
             f"muster judges at most {MOST_STEPS:,}.",
         )
     return lines
+
+
+def _stepped(repository: Repository, lines: list[list[str]]) -> dict[str, list[PathChange]]:
+    """What each step touches, by its commit."""
+    found: dict[str, list[PathChange]] = {}
+    left = MOST_TOUCHED
+    for line in lines:
+        found[line[0]] = _touched(repository, line)
+        left -= len(found[line[0]])
+        if left < 0:
+            raise SurroundingsError(
+                "too-many-paths",
+                f"The branch's commits touch more than {MOST_TOUCHED:,} paths together; muster "
+                "judges no more.",
+            )
+    return found
 
 
 def _touched(repository: Repository, line: list[str]) -> list[PathChange]:

@@ -24,6 +24,9 @@ _START_LIMIT = 20.0  # seconds until it must accept connections
 _STOP_LIMIT = 5.0  # seconds that pushes under way have to end
 _IDLE_LIMIT = 60  # seconds for a client to say what it wants
 
+MOST_ALLOCATED = "256m"
+"""What git may take at once while it receives: a small pack can hold a huge commit."""
+
 
 @dataclass
 class Daemon:
@@ -117,7 +120,8 @@ def _start(folder: Path, port: int) -> Daemon:
             f"--init-timeout={_IDLE_LIMIT}", "--log-destination=stderr",
             "--", str(folder),
         ],
-        cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        cwd=folder, env={**environment(), "GIT_ALLOC_LIMIT": MOST_ALLOCATED},
+        stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         start_new_session=True,  # an interrupt at the terminal reaches us alone
     )  # fmt: skip
     return Daemon(f"git://{ADDRESS}:{port}/{quote(folder.name)}", port, process, log)

@@ -44,16 +44,21 @@ class _Merge(NamedTuple):
     base: str
 
 
-def landings(repository: Repository, head: str) -> Iterator[Landing]:
-    """The commits of the first-parent line that touch the registry, oldest first.
+def landings(repository: Repository, head: str, *, every: bool = False) -> Iterator[Landing]:
+    """The commits of the first-parent line that touch the registry, or all, oldest first.
 
-    The first is the one that began it: it brought the charter.
+    The first is the one that began the registry: it brought the charter.
     """
     told = repository.run("rev-list", "--first-parent", "--reverse", head, "--", ROOT)
     touching = told.decode("ascii").split()
     for index, oid in enumerate(touching):
         if repository.run("ls-tree", "--full-tree", oid, "--", CHARTER):
-            return _landings(repository, _parents(repository, head), head, touching[index:])
+            parents = _parents(repository, head)
+            line = touching[index:]
+            if every:
+                whole = [*_behind(parents, head)][::-1]
+                line = whole[whole.index(oid) :]
+            return _landings(repository, parents, head, line)
     return iter(())
 
 

@@ -34,6 +34,20 @@ def root_of(repository: Repository, commit: str) -> str:
     return root
 
 
+def pinned_root(repository: Repository, name: str, commit: str) -> str:
+    """The root commit of main, which is checked against the pins and then pinned itself.
+
+    ``name`` is what the user calls main, ``commit`` its tip. Raises ``SurroundingsError`` as
+    ``root_of`` and ``check_and_advance`` do.
+    """
+    pinned = _read(repository)
+    if pinned.get(MAIN_PIN) == commit and ROOT_PIN in pinned:
+        return pinned[ROOT_PIN]
+    root = root_of(repository, commit)
+    check_and_advance(repository, name, commit, root)
+    return root
+
+
 def check_and_advance(repository: Repository, name: str, commit: str, root: str) -> None:
     """Refuse a main that is not the pinned one or its descendant; else pin it, and its root.
 

@@ -43,8 +43,9 @@ _SET = {
 
 _FULL = ("No space left on device", "Disk quota exceeded")
 
-# A file system monitor is a program that a repository's own settings name; muster runs none.
-_SAFE = ("-c", "core.fsmonitor=false")
+# A file system monitor is a program that a repository's own settings name; muster runs none. A
+# commit-graph repeats what commits say, and a clone by path copies a forged one.
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.commitGraph=false")
 
 
 class GitError(Exception):
@@ -129,6 +130,7 @@ def run(
         _check_version(where)
         told = err.decode("utf-8", "replace").strip()
         refuse_full_disk(told)
+        _refuse_forged(told)
         raise GitError(told, process.returncode, out)
     return out
 
@@ -138,6 +140,18 @@ def refuse_full_disk(told: str) -> None:
     for line in told.splitlines():
         if line.endswith(_FULL) and not line.startswith("remote: "):
             raise SurroundingsError("disk-full", f"There is no room on the disk: {line}", "df -h")
+
+
+def _refuse_forged(told: str) -> None:
+    """Raise ``SurroundingsError`` where git found an object whose content is not its id's."""
+    for line in told.splitlines():
+        if line.startswith("error: hash mismatch "):
+            raise SurroundingsError(
+                "forged-object",
+                f"The repository's files are damaged, or somebody changed them: {line}.",
+                "git fsck",
+                "git clone --no-local URL",
+            )
 
 
 def _kill(process: subprocess.Popen[bytes], *, group: bool) -> None:

@@ -5,15 +5,17 @@ Source: section 7 of the design, "approve", and section 8, "What is promised".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 
 class Offence(StrEnum):
-    """Why a commit of main approves nothing."""
+    """Why a commit of main approves nothing, or why nobody can say."""
 
     UNAPPROVED = "unapproved-merge"
     SELF = "self-approval"
+    HIDDEN = "not-verifiable"
 
 
 class Approval(NamedTuple):
@@ -44,7 +46,11 @@ class Approvals(Protocol):
     """What main's history can be asked about approval; an adapter answers."""
 
     def of(self, path: str) -> Approval | None:
-        """The approval of what stands at ``path``; None where approval can't be judged here."""
+        """The approval of what stands at ``path``; None where nobody could ever approve."""
+        ...
+
+    def unverified(self) -> Mapping[str, Approval]:
+        """The paths whose last change no approval covers, those that are gone included."""
         ...
 
 
@@ -54,3 +60,7 @@ class NoApprovals:
     def of(self, path: str) -> Approval | None:
         """Nothing is known."""
         return None
+
+    def unverified(self) -> Mapping[str, Approval]:
+        """Nothing is known."""
+        return {}

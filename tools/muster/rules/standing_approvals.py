@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from muster.model.approval import Approval
-from muster.model.registry import RegistryFile
+from muster.model.finding import Place
 from muster.rules.case import Case
 
 
-def unverified(case: Case) -> Iterator[tuple[RegistryFile, Approval]]:
-    """The files of main's registry whose last change is not approved.
+def unverified(case: Case) -> Iterator[tuple[Place, Approval]]:
+    """The places of main's registry whose last change is not approved, removed files included.
 
     Only where main itself is judged: a change is approved after it was judged.
     """
-    if case.change is not None:
-        return
-    for file in case.files:
-        approval = case.approvals.of(file.path)
-        if approval is not None and not approval.verified:
-            yield file, approval
+    if case.change is None:
+        for path, approval in sorted(case.approvals.unverified().items()):
+            file = case.after.files.get(path)
+            yield file.place("status") if file else Place(path), approval

@@ -46,15 +46,15 @@ def _judge(case: Case) -> Iterator[Finding]:
             related=_granted(case, key),
             commands=(f"muster show {session.number}",),
         )
-    for file, approval in unverified(case):
+    for place, approval in unverified(case):
         if approval.offence is Offence.SELF:
             yield RULE.finding(
                 Verdict.BLOCK,
-                file.place("status"),
-                f"Commit {approval.commit[:12]} brought {file.path} to main and approves nothing: "
+                place,
+                f"Commit {approval.commit[:12]} changed {place.path} on main and approves nothing: "
                 f"{approval.reason}.",
                 "Ask an approver to take it back, or to approve it with a key of their own.",
-                subjects=(file.path, "merge"),
+                subjects=(place.path, "merge"),
                 commands=("muster audit",),
             )
 

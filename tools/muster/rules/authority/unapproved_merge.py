@@ -5,16 +5,17 @@ Looks, on main, at every file of the registry: the commit that last changed it m
 two parents, the previous main first, signed by an approver of the charter in force before it, with
 the trailer `Muster-Approve:` naming the second parent, and its files must be main's with exactly
 that branch's changes. The commit that began the registry is
-pinned by each clone instead. Where the charter names no approver with a key, or approval is the
-forge's, nothing can be verified here and nothing is said.
+pinned by each clone instead. What goes on with a file as an unapproved commit left it is not
+approved either, until what was approved last is restored. Where no charter ever named an approver
+with a key nothing can be verified and nothing is said; in a shallow clone a human must look.
 
 ## Why
 Merged does not mean approved: whoever can write a remote's files can move main. What nobody with
 an approver's key signed counts for nothing, whenever it is found.
 
 ## How to fix
-`muster audit` lists every change of main with its approver. Ask the approver: either the change is
-taken back, or it is proposed again and approved.
+`muster audit` lists every change of main with its approver. Ask the approver: the file is restored
+to what was approved last, by an approved merge; then the change can be proposed again.
 """
 
 from __future__ import annotations
@@ -29,16 +30,25 @@ from muster.rules.standing_approvals import unverified
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    for file, approval in unverified(case):
+    for place, approval in unverified(case):
         if approval.offence is Offence.UNAPPROVED:
             yield RULE.finding(
                 Verdict.BLOCK,
-                file.place("status"),
-                f"Commit {approval.commit[:12]} brought {file.path} to main and is no approved "
+                place,
+                f"Commit {approval.commit[:12]} changed {place.path} on main and is no approved "
                 f"merge: {approval.reason}.",
-                "Ask an approver to take it back, or to approve it by a merge.",
-                subjects=(file.path,),
+                "Ask an approver to restore what was approved last.",
+                subjects=(place.path,),
                 commands=("muster audit",),
+            )
+        elif approval.offence is Offence.HIDDEN:
+            yield RULE.finding(
+                Verdict.REVIEW,
+                place,
+                f"Nobody can see here who approved what main has: {approval.reason}.",
+                "Fetch the rest of the history.",
+                subjects=(place.path, "hidden"),
+                commands=("git fetch --unshallow",),
             )
 
 
