@@ -58,7 +58,7 @@ def amend(
         path = session_path(holding.number)
         file = made.registry.files[path]
         done = _answer(holding, made, tries)
-        if file.source.oid == _oid(holding):
+        if file.source.oid == holding.file.source.oid:
             return replace(done, code="unchanged", commit=desk.main)
         if dry_run:
             return replace(done, code="dry-run", mangled=made.mangled(bid.agreement))
@@ -76,10 +76,9 @@ def _draft(desk: Desk, holding: Holding, bid: Bid, signing: Path, now: datetime)
     data = dict(holding.session.raw)
     data |= narrowed(data, bid.agreement)
     path = session_path(holding.number)
-    like = holding.under_way.file if holding.under_way else holding.landed
     return draft(
         desk,
-        {path: record_bytes(data, like)},
+        {path: record_bytes(data, holding.file)},
         canonical_key(public_key(signing)),
         now,
         "the amendment",
@@ -93,11 +92,6 @@ def _commit(desk: Desk, holding: Holding, made: Draft, signing: Path) -> Update:
     message = desk.message(holding.number, f"Amend number {holding.number}")
     commit = write_commit(desk.repository, [parent], made.files, message, signing)
     return Update(commit, claim_ref(holding.number), seen)
-
-
-def _oid(holding: Holding) -> str | None:
-    file = holding.under_way.file if holding.under_way else holding.landed
-    return file.source.oid if file else None
 
 
 def _answer(holding: Holding, made: Draft, tries: int) -> Claimed:

@@ -294,16 +294,19 @@ def _already(desk: Desk, wish: Wish, held: list[Holding], tries: int) -> Claimed
             shlex.join(["muster", "renumber", str(wanted), *wish.options]),
             "muster whoami",
         )
-    file = holding.under_way.file if holding.under_way else holding.landed
-    assert file is not None  # noqa: S101 - a holding has one of the two
+    return as_held(desk, holding, tries)
+
+
+def as_held(desk: Desk, holding: Holding, tries: int) -> Claimed:
+    """The answer for a number that the session has already."""
     return Claimed(
         "already-claimed",
         holding.number,
-        session,
+        holding.session,
         claim_branch(holding.number),
         holding.under_way.tip if holding.under_way else desk.main,
-        file.path,
-        (file.source.data or b"").decode("utf-8"),
+        holding.file.path,
+        (holding.file.source.data or b"").decode("utf-8"),
         approved=holding.under_way is None,
         tries=tries,
     )

@@ -30,10 +30,16 @@ class Holding(NamedTuple):
     under_way: OpenClaim | None
 
     @property
+    def file(self) -> RegistryFile:
+        """The record's file as its session sees it: what is under way, else what main has."""
+        found = self.under_way.file if self.under_way else self.landed
+        assert found is not None  # noqa: S101 - a holding has one of the two
+        return found
+
+    @property
     def session(self) -> Session:
-        """The record as its session sees it: what is under way, else what main has."""
-        file = self.under_way.file if self.under_way else self.landed
-        found = file.session if file else None
+        """The record itself."""
+        found = self.file.session
         assert found is not None  # noqa: S101 - only records that were read make a holding
         return found
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from shlex import quote
 
-from muster.flows.claiming import Claimed, require_raced, signing_key
+from muster.flows.claiming import Claimed, as_held, require_raced, signing_key
 from muster.flows.desk import Desk, Holding
 from muster.flows.draft import draft, record_bytes
 from muster.flows.lost import lost
@@ -50,16 +50,9 @@ def rebind(
         was = holding.session
         own = None if public else signing_key(desk.root, session_id, None)
         new = canonical_key(public_key(public or own or Path()))
-        file = holding.under_way.file if holding.under_way else holding.landed
-        assert file is not None  # noqa: S101 - a holding has one of the two
         path = session_path(number)
         if same_id(was.session_id, session_id) and was.key and canonical_key(was.key) == new:
-            return Claimed(
-                "already-claimed", number, was, claim_branch(number),
-                holding.under_way.tip if holding.under_way else desk.main, path,
-                (file.source.data or b"").decode("utf-8"),
-                approved=holding.under_way is None, tries=tries,
-            )  # fmt: skip
+            return as_held(desk, holding, tries)
         signing = key or _old_key(desk, was, session_id, new)
         signer = canonical_key(public_key(signing))
         # Where no approver vouches for it, the new session shows that it has the key.
@@ -68,7 +61,7 @@ def rebind(
         data = {**was.raw, "session_id": session_id, "timestamp": stamp, "key": new}
         made = draft(
             desk,
-            {path: record_bytes(data, file)},
+            {path: record_bytes(data, holding.file)},
             signer,
             now,
             "the rebinding",

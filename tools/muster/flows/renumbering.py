@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from muster.flows.bid import Bid
-from muster.flows.claiming import Claimed, narrowed, require_own_key, require_raced, signing_key
+from muster.flows.claiming import (
+    Claimed,
+    as_held,
+    narrowed,
+    require_own_key,
+    require_raced,
+    signing_key,
+)
 from muster.flows.desk import Desk, Holding
 from muster.flows.draft import Draft, draft, record_bytes
 from muster.flows.lost import lost
@@ -51,7 +58,7 @@ def renumber(
         there = next((h for h in held if h.number == number), None)
         old = next((h for h in held if h.number != number), None)
         if there and (old is None or there.under_way):
-            return _there(there, desk, tries)
+            return as_held(desk, there, tries)
         assert old is not None  # noqa: S101 - the only other case
         require_own_key(desk, session_id, old.session, key)
         if desk.holder(number) is not None:
@@ -127,13 +134,3 @@ def _updates(desk: Desk, old: Holding, number: int, made: Draft, signing: Path) 
     if old.under_way:
         updates.append(take_back(desk, old, signing))
     return updates
-
-
-def _there(holding: Holding, desk: Desk, tries: int) -> Claimed:
-    file = holding.under_way.file if holding.under_way else holding.landed
-    assert file is not None  # noqa: S101 - a holding has one of the two
-    return Claimed(
-        "already-claimed", holding.number, holding.session, claim_branch(holding.number),
-        holding.under_way.tip if holding.under_way else desk.main, file.path,
-        (file.source.data or b"").decode("utf-8"), approved=holding.under_way is None, tries=tries,
-    )  # fmt: skip

@@ -10,15 +10,12 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from muster.git.approvals import Line, line_of
-from muster.git.repository import Repository
+from muster.git.approvals import Line, MainApprovals, line_of
 from muster.model.approval import Approval, Offence
 
 FORMAT = 2
@@ -26,20 +23,8 @@ MOST_KEPT = 20
 MOST_BYTES = 1 << 26
 
 
-@dataclass(frozen=True)
-class KeptApprovals:
-    """The approvals of one commit's first-parent line, verified once for each user."""
-
-    repository: Repository
-    head: str
-
-    def of(self, path: str) -> Approval | None:
-        """The approval of what stands at ``path``; None where nobody could ever approve."""
-        return self.line.of(path)
-
-    def unverified(self) -> Mapping[str, Approval]:
-        """The paths whose last change no approval covers, those that are gone included."""
-        return self.line.unverified()
+class KeptApprovals(MainApprovals):
+    """The approvals of one commit's first-parent line, verified once in each clone."""
 
     @cached_property
     def line(self) -> Line:
