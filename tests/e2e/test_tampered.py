@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import zlib
 from collections.abc import Callable
@@ -91,6 +92,17 @@ def test_a_rewound_main_is_noticed_by_every_command(approved: Office) -> None:
     approved.one.git("fetch", "--quiet", "origin")
     assert _answers(approved, *READ) == {(3, "main-rewound")}
     assert approved.muster("status", "--ref", "origin/main").code == 0  # who names one sees it
+
+
+def test_a_session_that_starts_on_a_rewound_main_is_told(approved: Office) -> None:
+    assert approved.muster("audit").code == 0
+    approved.hub.git("update-ref", MAIN, "main^1")
+    approved.one.git("fetch", "--quiet", "origin")
+    done = approved.muster("whoami", "--session-start", "--session-id", "a")
+    assert done.code == 0
+    told = json.loads(done.out)["hookSpecificOutput"]["additionalContext"]
+    assert told.startswith("muster: main was rewound or rewritten")
+    assert "Tell your human before any work" in told
 
 
 def test_an_approver_notices_a_rewind_right_behind_the_approval(held: Office) -> None:

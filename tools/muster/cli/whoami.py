@@ -27,6 +27,7 @@ from muster.git.key_store import session_key
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError
+from muster.render.untrusted import for_terminal
 
 MOST_GIVEN = 1 << 20
 """How much of what a start hook is given is read, in bytes."""
@@ -41,6 +42,13 @@ _STAGES = {
         ("muster roster --remote",),
     ),
 }
+
+_ALARMS = {
+    "main-rewound": "main was rewound or rewritten since this clone saw it last",
+    "other-registry": "the remote has another registry than the one that this clone began with",
+    "forged-object": "files of this repository were changed behind git's back",
+}
+"""What a session must know before any work, whatever it wants to do."""
 
 _OWN = ("muster claim --next", "muster watch --until approved")
 """Those that must know which session asks."""
@@ -132,7 +140,7 @@ def _answer(known: Self, who: str, stale: str, key: Path | None, more: tuple[str
 
 
 def _hook(session_id: str | None, remote_name: str | None, repo: Path) -> dict[str, Any]:
-    """The start hook's object; empty where anything is wrong, since a session must start."""
+    """The start hook's object; a session must start, so trouble that is no alarm tells nothing."""
     told = ""
     try:
         given = _given()
@@ -141,6 +149,12 @@ def _hook(session_id: str | None, remote_name: str | None, repo: Path) -> dict[s
         repository = Repository.open(repo)
         desk = Desk.open(repository, Remote.find(repository, remote_name), fetch=False)
         told = _context(desk, who, brief=source == "resume")
+    except SurroundingsError as error:
+        if error.code in _ALARMS:  # what nobody may work on with
+            told = (
+                f"muster: {_ALARMS[error.code]}. Tell your human before any work; `muster status` "
+                "says more."
+            )
     except Exception:
         told = ""
     return {"hookSpecificOutput": {"hookEventName": "SessionStart", "additionalContext": told}}
@@ -161,8 +175,6 @@ def _text(value: object) -> str | None:
 
 
 def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
-    from muster.render.untrusted import for_terminal
-
     known = know_self(desk, who) if who else Self(Stage.NONE)
     name = for_terminal(desk.charter.name or "This team")
     told, commands = _STAGES[known.stage]
