@@ -147,10 +147,14 @@ class Ledger:
             keys = self._keys(old, main, number)
             if keys:
                 assert steps or self._has(main, new), f"{ref} was rewound"
+                may = keys | {self.approver}
                 for step in steps:
-                    assert self.commits[step].signer in keys | {self.approver}, (
+                    assert self.commits[step].signer in may, (
                         f"{ref} was taken from its holder by {step}"
                     )
+                    record = self.record(step, number)
+                    if record and record["status"] == "registered":
+                        may.add(fingerprint(record["key"]))  # handed on by who held it
 
     def _keys(self, tip: str, main: str, number: int) -> set[str]:
         """Who holds what is under way at a tip; nobody where it changes nothing of main's."""
