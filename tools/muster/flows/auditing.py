@@ -10,6 +10,7 @@ from muster.git.approvals import Landed, Line, landed
 from muster.git.line_of_main import Edit
 from muster.git.repository import Repository, TreeEntry
 from muster.model.error import SurroundingsError
+from muster.model.key import canonical_key
 from muster.model.layout import RecordKind, slot
 from muster.model.registry import read_file
 from muster.model.session import Session
@@ -38,12 +39,12 @@ def _entry(repository: Repository, position: int, found: Landed) -> Entry:
     edits = [edit for edit in found.edits if slot(edit.path).kind is not None]
     before = _sessions(repository, edits, new=False)
     after = _sessions(repository, edits, new=True)
-    keys = {session.key for session in after.values() if session.key}
+    keys = {canonical_key(session.key) for session in after.values() if session.key}
     claimants = found.approval.claimants
     brings = any(session.registered for session in after.values())
     signed = bool(claimants) and None not in claimants
     if signed and brings and keys:
-        old = {session.key for session in before.values() if session.key}
+        old = {canonical_key(session.key) for session in before.values() if session.key}
         signed = not keys.isdisjoint(claimants) or not old.isdisjoint(claimants)
     return Entry(
         position,
