@@ -1,8 +1,8 @@
 """Cases for the rules, made in memory: short texts become registries, changes and a history.
 
 Lines of a record made by ``claimed`` (a planned one ends at 8): 1 number, 2 name, 3 role, 4 title,
-5 does, 6 goal, 7 statement, 8 status, 9 session_id, 10 ready, 11 timestamp, then what is added, and
-the key at the end: on line 12 where nothing is added.
+5 does, 6 goal (serves, metrics), 7 statement, 8 status, 9 session_id, 10 ready, 11 timestamp, then
+what is added, and the key at the end: on line 12 where nothing is added.
 
 A claim lists a key of its own and its branch is signed with it, unless an example says otherwise.
 """
@@ -10,6 +10,7 @@ A claim lists a key of its own and its branch is signed with it, unless an examp
 from __future__ import annotations
 
 import hashlib
+import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -61,20 +62,45 @@ def planned(
     title: str = "",
     does: str = "",
     statement: str = "",
+    metrics: str | None = None,
+    serves: str = "mrr",
     more: str = "",
     status: str = "pending",
 ) -> str:
-    """A planned slot; each text is a YAML scalar as written, ``more`` are lines at the end."""
+    """A planned slot; each text is a YAML scalar as written, ``more`` are lines at the end.
+
+    ``metrics`` are mappings in braces, ``serves`` may be empty. No two numbers do or count the same
+    unless told.
+    """
+    own = word(number)
+    figures = f"{{name: {own}, exactly: 1, per: day}}" if metrics is None else metrics
+    goal = [f"serves: {serves}"] * bool(serves) + [f"metrics: [{figures}]"] * bool(figures)
     return f"""\
 number: {number}
 name: {name or f"slot-{number}"}
 role:
-  title: {title or f"Role {number}"}
-  does: {does or f"Work on part {number}"}
-goal:
-  statement: {statement or f"Finish part {number} every day"}
+  title: {title or f"{own.capitalize()}ist"}
+  does: {does or f"Work on {own}"}
+goal: {{{"".join(f"{part}, " for part in goal)}
+  statement: {_flow(statement) or f"Finish one {own} every day"}}}
 status: {status}
 {more}"""
+
+
+def word(number: int) -> str:
+    """A word that no other number has."""
+    consonants = "bdfgklmnprstvz"
+    told = ""
+    for _ in range(3):
+        number, digit = divmod(number, len(consonants))
+        told = f"{consonants[digit]}{'aeiou'[digit % 5]}{told}"
+    return f"{told}x"
+
+
+def _flow(scalar: str) -> str:
+    """A plain scalar as it may stand between braces."""
+    special = scalar[:1] not in "\"'" and any(mark in scalar for mark in ",[]{}:")
+    return json.dumps(scalar, ensure_ascii=False) if special else scalar
 
 
 def claimed(

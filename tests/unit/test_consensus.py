@@ -36,10 +36,6 @@ def stands(
     return consensus(case.after, case.charter, judge(case), counted, approvals)
 
 
-def goal(number: int, lines: str) -> str:
-    return edited(claimed(number), "status:", f"{lines}status:")
-
-
 def states(found: Consensus) -> list[State]:
     return [point.state for point in found.points]
 
@@ -81,8 +77,8 @@ def test_a_record_that_lacks_what_a_claim_commits_to_is_not_registered() -> None
         ("ready: true", "ready: false"),
         ("session_id: session-1\n", ""),
         ("name: slot-1\n", ""),
-        ("  statement: Finish part 1 every day\n", "  serves: mrr\n"),
-        ("  title: Role 1\n", ""),
+        ("statement: Finish one babadex every day", "other: 1"),
+        ("  title: Babadexist\n", ""),
     ):
         found = stands({at(1): edited(claimed(1), old, new)})
         assert details(found)[0] == "0/3 registered", new
@@ -219,8 +215,8 @@ def test_why_approval_is_not_verified_is_said() -> None:
 def test_metrics_count_the_registered_against_the_size() -> None:
     found = stands(
         {
-            at(1): goal(1, "  metrics: [{name: a, exactly: 1}]\n  serves: mrr\n"),
-            at(2): goal(2, "  metrics: [{name: a, exactly: 1}, {name: b}]\n  serves: other\n"),
+            at(1): claimed(1, metrics="{name: a, exactly: 1}"),
+            at(2): claimed(2, metrics="{name: a, exactly: 1}, {name: b}", serves="other"),
             at(3): planned(3),
         },
         rules=ALL_RULES,
@@ -234,7 +230,7 @@ def test_metrics_count_the_registered_against_the_size() -> None:
 
 
 def test_a_goal_without_a_metric_is_not_measurable() -> None:
-    found = stands({at(1): claimed(1)}, rules=ALL_RULES)
+    found = stands({at(1): claimed(1, metrics="")}, rules=ALL_RULES)
     assert found.metrics[2].reached == 0
 
 

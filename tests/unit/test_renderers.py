@@ -29,7 +29,7 @@ from muster.render.session import print_session
 from muster.render.status import print_status, status_data
 from muster.render.untrusted import for_json, for_markdown, for_markdown_code, for_terminal
 from muster.render.words import outcome, spot
-from rules.cases import at, claimed, edited
+from rules.cases import at, claimed
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m \x1b]8;;http://evil.example\x07link\x1b]8;;\x07",
@@ -404,7 +404,7 @@ def test_a_report_as_data_has_every_verdict_counted() -> None:
 
 
 def test_a_large_target_is_shown_in_full() -> None:
-    metrics = "  metrics: [{name: mrr, at_least: 1200000, unit: USD, per: month}]\nstatus:"
+    text = claimed(7, metrics="{name: mrr, at_least: 1200000, unit: USD, per: month}")
     made = console(80)
-    print_session(made, read_session(at(7), read(edited(claimed(7), "status:", metrics).encode())))
+    print_session(made, read_session(at(7), read(text.encode())))
     assert "- mrr at least 1200000 USD per month\n" in printed(made)

@@ -205,7 +205,7 @@ EXAMPLES = (
         "a claim that writes the planned texts otherwise rewrites nothing",
         branch(
             {at(7): planned(7, more=DUTIES)},
-            {at(7): claimed(7, does='"Work on part 7"', more=f"# mine\n{DUTIES}")},
+            {at(7): claimed(7, does='"Work on babanix"', more=f"# mine\n{DUTIES}")},
         ),
     ),
     Example(

@@ -5,8 +5,7 @@ from rules.cases import Example, at, branch, charter, claimed, edited, review, w
 
 
 def measured(statement: str, metric: str) -> str:
-    text = claimed(7, statement=statement)
-    return edited(text, "status:", f"  metrics: [{metric}]\nstatus:")
+    return claimed(7, statement=statement, metrics=metric)
 
 
 EXAMPLES = (

@@ -149,7 +149,7 @@ EXAMPLES = (
         "a release that writes the same agreement otherwise is clean",
         branch(
             {at(7): LONG},
-            {at(7): planned(7, does='"Work on part 7"', more=DUTIES + "# as it was\n")},
+            {at(7): planned(7, does='"Work on babanix"', more=DUTIES + "# as it was\n")},
             signer=KEY_A,
         ),
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from muster.model.boundary import Boundary
+
 
 class Verdict(StrEnum):
     """What a finding means for the change, worst first."""
@@ -36,7 +38,8 @@ class Finding(NamedTuple):
 
     ``message`` states facts, ``help`` the next action and ``commands`` the exact commands of it.
     ``subjects`` name what it is about apart from lines, so that the same offence is known again
-    in another version of the file. Texts may quote records: they are untrusted until a renderer
+    in another version of the file. ``boundaries`` propose what each of the sessions could do, where
+    the offence is between sessions. Texts may quote records: they are untrusted until a renderer
     has neutralised them.
     """
 
@@ -49,6 +52,7 @@ class Finding(NamedTuple):
     subjects: tuple[str, ...] = ()
     related: tuple[Place, ...] = ()
     commands: tuple[str, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
 
     @property
     def order(self) -> tuple[object, ...]:

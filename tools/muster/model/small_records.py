@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
 
+from muster.model.boundary import Boundary
 from muster.model.lenient import integer_or_none, items, mappings, text_or_none
 from muster.model.record import Record
 from muster.model.strict_yaml import Document
@@ -16,7 +18,7 @@ class Ruling(Record):
     sessions: tuple[int, ...]
     rule: str
     decision: str
-    boundaries: tuple[tuple[int, str], ...]
+    boundaries: tuple[Boundary, ...]
     digests: tuple[tuple[int, str], ...]
 
 
@@ -47,7 +49,7 @@ def read_ruling(path: str, document: Document) -> Ruling:
         sessions=tuple(n for n in items(value.get("sessions")) if type(n) is int),
         rule=text_or_none(value.get("rule")) or "",
         decision=text_or_none(value.get("decision")) or "",
-        boundaries=_pairs(value.get("boundaries"), "does"),
+        boundaries=tuple(starmap(Boundary, _pairs(value.get("boundaries"), "does"))),
         digests=_pairs(value.get("digests"), "digest"),
     )
 

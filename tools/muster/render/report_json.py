@@ -30,6 +30,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "commands": list(finding.commands),
         "subjects": list(finding.subjects),
         "related": [{**_place(place), "note": place.note} for place in finding.related],
+        "boundaries": [boundary._asdict() for boundary in finding.boundaries],
     }
 
 

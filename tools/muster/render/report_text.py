@@ -37,6 +37,8 @@ def _print_finding(console: Console, finding: Finding) -> None:
     )
     line(console, finding.message, indent=7)
     line(console, (finding.help, "green"), indent=7)
+    for boundary in finding.boundaries:
+        line(console, f"number {boundary.number}: {boundary.does}", indent=9)
     for place in finding.related:
         line(console, (_related(place), "dim"), indent=7)
     for given in finding.commands:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from muster.model.boundary import Boundary
 from muster.model.finding import Finding, Place, Verdict
 from muster.rules.case import Case
 
@@ -37,8 +38,10 @@ class Rule(NamedTuple):
         subjects: tuple[str, ...],
         related: tuple[Place, ...] = (),
         commands: tuple[str, ...] = (),
+        boundaries: tuple[Boundary, ...] = (),
     ) -> Finding:
         """Make a finding of this rule."""
         return Finding(
-            self.code, self.name, verdict, message, help_, place, subjects, related, commands
-        )
+            self.code, self.name, verdict, message, help_, place,
+            subjects, related, commands, boundaries,
+        )  # fmt: skip
