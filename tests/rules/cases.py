@@ -19,13 +19,16 @@ from typing import NamedTuple
 
 from muster.model.approval import Approval, Approvals, NoApprovals
 from muster.model.change import Change, Step
+from muster.model.digest import agreement_digest
 from muster.model.finding import Finding, Verdict
 from muster.model.history import SHALLOW, Arrival, History, NoHistory
 from muster.model.key import canonical_key
-from muster.model.layout import CHARTER, RecordKind, in_registry, session_path, slot
+from muster.model.layout import CHARTER, RecordKind, in_registry, ruling_path, session_path, slot
 from muster.model.registry import Registry, read_file, read_registry, record_key
 from muster.model.rival import Rival
+from muster.model.session import read_session
 from muster.model.source_file import SourceFile
+from muster.model.strict_yaml import read
 from muster.rules.case import Case
 
 NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
@@ -40,6 +43,7 @@ RESULT = "result"
 Content = str | bytes | SourceFile
 Files = Mapping[str, Content]
 at = session_path
+ruling_at = ruling_path
 
 
 def charter(*, size: int = 12, identity: str = "signed", more: str = "") -> str:
@@ -117,6 +121,20 @@ def claimed(
     held = f"session_id: {holder}\nready: true\ntimestamp: {timestamp}\n"
     listed = f"key: {own_key(number, holder) if key == OWN else key}\n" if key else ""
     return planned(number, status="registered", more=held + more + listed, **texts)
+
+
+def ruling(
+    *records: str, rule: str = "M204", decision: str = "It is meant so", more: str = ""
+) -> str:
+    """A ruling about records as they are: lines 1 sessions, 2 rule, 3 decision, 4 digests."""
+    sessions = [read_session("", read(record.encode())) for record in records]
+    numbers = ", ".join(str(session.number) for session in sessions)
+    digests = ", ".join(
+        f"{{number: {session.number}, digest: {agreement_digest(session)}}}" for session in sessions
+    )
+    return (
+        f"sessions: [{numbers}]\nrule: {rule}\ndecision: {decision}\ndigests: [{digests}]\n{more}"
+    )
 
 
 def own_key(number: int, holder: str) -> str:

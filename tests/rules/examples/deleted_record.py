@@ -1,17 +1,28 @@
 """M305: a record is not deleted."""
 
 from muster.model.layout import CHARTER
-from rules.cases import APPROVER, Example, at, block, branch, claimed, planned, review, whole
+from rules.cases import (
+    APPROVER,
+    Example,
+    at,
+    block,
+    branch,
+    claimed,
+    planned,
+    review,
+    ruling,
+    ruling_at,
+    whole,
+)
 
 DIGEST = "sha256:" + "a" * 64
 ODD = "registry/sessions/07.yaml"
 HOSTILE = "registry/sessions/7;reboot.yaml"
 ACK = "registry/acks/007.yaml"
-RULING = "registry/rulings/R001.yaml"
 ACTIVATION = "registry/activation.yaml"
 AGREED = {
     ACK: f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
-    RULING: "sessions: [7]\nrule: M204\ndecision: It is meant so\n",
+    ruling_at(1): ruling(claimed(7)),
     ACTIVATION: f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n",
 }
 
@@ -33,7 +44,7 @@ EXAMPLES = (
         Example(
             "M305",
             f"a human looks where {path} is deleted",
-            branch(AGREED, {path: None}),
+            branch({at(7): claimed(7), **AGREED}, {path: None}),
             (review("M305", path),),
         )
         for path in AGREED

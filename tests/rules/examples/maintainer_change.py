@@ -22,10 +22,9 @@ from rules.cases import (
 DIGEST = "sha256:" + "a" * 64
 AGREED = {
     "registry/acks/007.yaml": f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
-    "registry/rulings/R001.yaml": "sessions: [7]\nrule: M204\ndecision: It is meant so\n",
     "registry/activation.yaml": f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n",
 }
-RULING = "registry/rulings/R001.yaml"
+ACTIVATION = "registry/activation.yaml"
 LED = {at(1): claimed(1, key=KEY_A), at(7): claimed(7, key=KEY_B)}
 # Two spellings of one key end in Q== and R==.
 HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
@@ -124,11 +123,11 @@ EXAMPLES = (
     ),
     Example(
         "M307",
-        "a step elsewhere does not matter to who wrote a ruling",
+        "a step elsewhere does not matter to who wrote the activation",
         branch(
             LED,
-            {RULING: AGREED[RULING]},
-            steps=(step(RULING, signer=KEY_A), step(at(9), signer=None, commit="a2")),
+            {ACTIVATION: AGREED[ACTIVATION]},
+            steps=(step(ACTIVATION, signer=KEY_A), step(at(9), signer=None, commit="a2")),
         ),
     ),
     Example(
@@ -136,29 +135,29 @@ EXAMPLES = (
         "an orchestrator's key in another spelling is the same key",
         branch(
             {at(1): claimed(1, key=HARDWARE + "R==")},
-            {RULING: AGREED[RULING]},
+            {ACTIVATION: AGREED[ACTIVATION]},
             signer=HARDWARE + "Q==",
         ),
     ),
     Example(
         "M307",
-        "the orchestrator that the same branch brings writes no ruling yet",
+        "the orchestrator that the same branch brings writes no activation yet",
         branch(
             {at(1): planned(1)},
-            {at(1): claimed(1, key=KEY_A), RULING: AGREED[RULING]},
+            {at(1): claimed(1, key=KEY_A), ACTIVATION: AGREED[ACTIVATION]},
             signer=KEY_A,
         ),
-        (block("M302", at(1), 1), review("M307", RULING)),
+        (block("M302", at(1), 1), review("M307", ACTIVATION)),
     ),
     Example(
         "M307",
-        "without an orchestrator rulings are looked at",
+        "without an orchestrator the activation is looked at",
         branch(
             {CHARTER: edited(charter(), "orchestrator: {number: 1}\n", ""), **LED},
-            {RULING: AGREED[RULING]},
+            {ACTIVATION: AGREED[ACTIVATION]},
             signer=KEY_A,
         ),
-        (review("M307", RULING),),
+        (review("M307", ACTIVATION),),
     ),
     Example(
         "M307",

@@ -1,7 +1,18 @@
 """M001: each kind of file has one path."""
 
 from muster.model.layout import CHARTER
-from rules.cases import Example, at, block, branch, charter, claimed, planned, whole
+from rules.cases import (
+    Example,
+    at,
+    block,
+    branch,
+    charter,
+    claimed,
+    planned,
+    ruling,
+    ruling_at,
+    whole,
+)
 
 DIGEST = "sha256:" + "a" * 64
 
@@ -79,7 +90,7 @@ EXAMPLES = (
         whole(
             stray(
                 "registry/rulings/R0002.yaml",
-                "sessions: [1, 2]\nrule: M204\ndecision: They differ\n",
+                ruling(planned(1), planned(2)),
             )
         ),
         (block("M001", "registry/rulings/R0002.yaml"),),
@@ -119,9 +130,7 @@ EXAMPLES = (
         whole(
             {
                 at(7): claimed(7),
-                "registry/rulings/R001.yaml": (
-                    "sessions: [7]\nrule: M204\ndecision: It is meant so\n"
-                ),
+                ruling_at(1): ruling(claimed(7)),
                 "registry/acks/007.yaml": f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
                 "registry/activation.yaml": (f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n"),
             }

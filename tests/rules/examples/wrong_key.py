@@ -18,6 +18,8 @@ from rules.cases import (
     edited,
     planned,
     review,
+    ruling,
+    ruling_at,
     step,
 )
 
@@ -373,9 +375,9 @@ EXAMPLES = (
         "a ruling is no acknowledgement",
         branch(
             HELD,
-            {"registry/rulings/R007.yaml": "sessions: [7]\nrule: M204\ndecision: It is so\n"},
+            {ruling_at(7): ruling(HELD[at(7)])},
             signer=KEY_B,
         ),
-        (review("M307", "registry/rulings/R007.yaml"),),
+        (block("M407", ruling_at(7), 3),),
     ),
 )

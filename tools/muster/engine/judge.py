@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from muster.engine.report import Report
+from muster.engine.ruling import answered
 from muster.model.finding import Finding
 from muster.rules.case import Case
 from muster.rules.catalog import catalog
@@ -13,10 +14,8 @@ def judge(case: Case) -> Report:
 
     The same function runs at the desk, in the hook and in CI; the same case gives the same report.
     """
-    found = sorted(
-        (finding for rule in catalog().values() for finding in rule.judge(case)),
-        key=lambda finding: finding.order,
-    )
+    told = (finding for rule in catalog().values() for finding in rule.judge(case))
+    found = sorted(answered(case, told), key=lambda finding: finding.order)
     if case.change is None:
         return Report(tuple(found), signatures_judged=_signatures_judged(case))
     touched = case.change.paths.union(*(step.paths for step in case.change.steps))

@@ -18,7 +18,6 @@ from muster.model.change import Change
 from muster.model.error import SurroundingsError
 from muster.model.finding import Verdict
 from muster.model.key import canonical_key
-from muster.model.layout import session_path
 from muster.model.refs import MAIN, read_ref
 from muster.model.registry import Registry
 from muster.model.rival import Rival
@@ -148,11 +147,7 @@ def refuse_tangled(message: str, report: Report) -> None:
 
 def orchestrator_keys(case: Case) -> frozenset[str]:
     """The keys that may rule and confirm: the orchestrator's of main, and those that approve."""
-    number = case.charter.orchestrator if case.charter else None
-    file = case.before.files.get(session_path(number)) if number else None
-    session = file.session if file else None
-    own = [session.key] if session and session.registered and session.key else []
-    return case.approver_keys.union(canonical_key(key) for key in own)
+    return case.approver_keys | ({case.orchestrator_key} if case.orchestrator_key else set())
 
 
 def require_known_signers(case: Case) -> None:

@@ -18,9 +18,12 @@ from muster.git.signatures import read_commits, verify
 from muster.model.approval import Approval, Offence
 from muster.model.charter import Charter
 from muster.model.key import canonical_key
-from muster.model.layout import CHARTER, RecordKind, in_registry, slot
+from muster.model.layout import CHARTER, RecordKind, in_registry, session_path, slot
 from muster.model.registry import Registry, read_file, record_key
+from muster.model.small_records import Ruling
 from muster.model.source_file import SourceFile
+
+_READ = (RecordKind.CHARTER, RecordKind.SESSION, RecordKind.RULING)
 
 
 class Landed(NamedTuple):
@@ -38,10 +41,12 @@ class Line:
     the keys in them; ``last`` has by which landing each path came to be as it is. ``judgeable`` is
     whether there ever was somebody who could approve; a ``shallow`` clone hides who did. ``dirty``
     has, for each path that an unapproved commit changed, the mode and object approved last.
-    ``signers`` are the verified keys of the commits that were looked at.
+    ``signers`` are the verified keys of the commits that were looked at. ``orchestrator`` is its
+    number by the charter.
     """
 
     approvers: dict[str, str] = field(default_factory=dict)
+    orchestrator: int | None = None
     keys: dict[str, str] = field(default_factory=dict)
     last: dict[str, Approval] = field(default_factory=dict)
     origin: str = ""
@@ -173,7 +178,7 @@ def _judged(
         told = _on_approved(approval(merge, line.approvers, sessions), landing, line)
         for edit in landing.edits:
             if in_registry(edit.path):
-                line.last[edit.path] = told
+                line.last[edit.path] = _ruled(told, edit, files.get(edit), landing, line)
                 # What nobody approved neither names approvers nor takes their right from them.
                 if told.verified:
                     line.dirty.pop(edit.path, None)
@@ -196,24 +201,52 @@ def _on_approved(told: Approval, landing: Landing, line: Line) -> Approval:
     return told._replace(approver="", offence=Offence.UNAPPROVED, reason=reason)
 
 
+def _ruled(
+    told: Approval, edit: Edit, file: SourceFile | None, landing: Landing, line: Line
+) -> Approval:
+    """An approval of a file; that of a ruling only where the orchestrator or an approver wrote it.
+
+    Who wrote it is judged by the charter and the orchestrator's record as they were by then.
+    """
+    if not told.verified or not edit.new[0] or _kind(edit.path) is not RecordKind.RULING:
+        return told
+    ruling = read_file(file, by_schema=False).record if file else None
+    sessions = ruling.sessions if isinstance(ruling, Ruling) else ()
+    allowed = {*line.approvers}
+    own = line.keys.get(session_path(line.orchestrator)) if line.orchestrator else None
+    if own and line.orchestrator not in sessions:
+        allowed.add(own)
+    if allowed.issuperset(line.signers[step] for step in landing.steps):
+        return told
+    reason = "it is signed neither by the orchestrator's key nor by an approver's"
+    if line.orchestrator in sessions:
+        reason = "it is about the orchestrator itself and not signed by an approver's key"
+    return told._replace(offence=Offence.FOREIGN, reason=reason)
+
+
 def _verify(repository: Repository, found: list[Landing], line: Line, *, thorough: bool) -> None:
     unknown = [
         oid
         for landing in found
-        for oid in (landing.oid, *(landing.steps if thorough else ()))
+        for oid in (landing.oid, *(landing.steps if thorough or _rules(landing) else ()))
         if oid not in line.signers
     ]
     commits = read_commits(repository, unknown)
     line.signers |= verify(commits)
 
 
+def _rules(landing: Landing) -> bool:
+    """Whether it brings a ruling, whose author matters."""
+    return any(_kind(edit.path) is RecordKind.RULING for edit in landing.edits)
+
+
 def _contents(repository: Repository, found: Iterable[Landing]) -> dict[Edit, SourceFile]:
-    """The charters and session records that landings bring."""
+    """The charters, session records and rulings that landings bring."""
     wanted = {
         edit: (edit.path, *edit.new)
         for landing in found
         for edit in landing.edits
-        if edit.new[0] and _kind(edit.path) in (RecordKind.CHARTER, RecordKind.SESSION)
+        if edit.new[0] and _kind(edit.path) in _READ
     }
     read = repository.read(repository.entries(wanted.values()))
     return dict(zip(wanted, read, strict=True))
@@ -229,6 +262,7 @@ def _keep(line: Line, path: str, file: SourceFile | None) -> None:
     elif kind is RecordKind.CHARTER and file is not None:
         record = read_file(file, by_schema=False).record
         approvers = record.approvers if isinstance(record, Charter) else ()
+        line.orchestrator = record.orchestrator if isinstance(record, Charter) else None
         line.approvers = {canonical_key(a.key): a.name for a in approvers if a.key}
         line.judgeable = line.judgeable or bool(line.approvers)
 

@@ -16,6 +16,7 @@ class Offence(StrEnum):
     UNAPPROVED = "unapproved-merge"
     SELF = "self-approval"
     HIDDEN = "not-verifiable"
+    FOREIGN = "foreign-ruling"
 
 
 class Approval(NamedTuple):

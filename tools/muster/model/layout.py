@@ -14,6 +14,7 @@ ROOT = "registry"
 CHARTER = "registry/charter.yaml"
 ACTIVATION = "registry/activation.yaml"
 SESSIONS = "registry/sessions/"
+RULINGS = "registry/rulings/"
 
 _NUMBERED = re.compile(r"registry/(sessions|acks)/([0-9]{3,6})\.yaml")
 _RULING = re.compile(r"registry/rulings/R([0-9]{3,6})\.yaml")
@@ -53,6 +54,11 @@ _FIXED = {
 def session_path(number: int) -> str:
     """The path of a session's record: ``registry/sessions/007.yaml``."""
     return f"{SESSIONS}{number:03d}.yaml"
+
+
+def ruling_path(number: int) -> str:
+    """The path of a ruling: ``registry/rulings/R001.yaml``."""
+    return f"{RULINGS}R{number:03d}.yaml"
 
 
 def slot(path: str) -> Slot:

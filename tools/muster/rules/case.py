@@ -13,7 +13,7 @@ from muster.model.change import Change, Step
 from muster.model.charter import Charter
 from muster.model.history import History, NoHistory
 from muster.model.key import canonical_key
-from muster.model.layout import RecordKind
+from muster.model.layout import RecordKind, session_path
 from muster.model.registry import Registry, RegistryFile
 from muster.model.rival import Rival
 from muster.model.scope import Dimension, Scope, read_scope
@@ -197,6 +197,15 @@ class Case:
         """The keys whose merge approves, by the charter in force."""
         approvers = self.charter.approvers if self.charter else ()
         return frozenset(canonical_key(a.key) for a in approvers if a.key)
+
+    @cached_property
+    def orchestrator_key(self) -> str | None:
+        """The key of main's record of the orchestrator, once a session holds it."""
+        number = self.charter.orchestrator if self.charter else None
+        file = self.main.files.get(session_path(number)) if number else None
+        session = file.session if file else None
+        key = session.key if session and session.registered else None
+        return canonical_key(key) if key else None
 
     @property
     def signed(self) -> bool:

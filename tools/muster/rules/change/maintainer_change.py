@@ -63,6 +63,8 @@ def _what(case: Case, delta: Delta) -> str:
         return _charter(delta) if delta.after else ""
     file = delta.after or delta.before
     kind = file.slot.kind if file else None
+    if kind is RecordKind.RULING and not case.open:
+        return ""  # M407 tells whose it must be
     if kind in _AGREEMENT:
         unsigned = delta.after and not _by_its_author(case, delta.path, kind, file)
         return f"no signature shows who wrote the {kind}" if unsigned else ""
@@ -93,11 +95,12 @@ def _by_its_author(case: Case, path: str, kind: RecordKind, file: RegistryFile |
 
     Source: section 5 of the design, point 5.
     """
-    orchestrator = case.charter.orchestrator if case.charter else None
-    number = file.slot.number if file and kind is RecordKind.ACK else orchestrator
-    record = case.main.files.get(session_path(number)) if number else None
-    key = record.session.key if record and record.session and record.session.registered else None
-    allowed = {*case.approver_keys, *([canonical_key(key)] if key else [])}
+    key = case.orchestrator_key
+    if file and kind is RecordKind.ACK:
+        record = case.main.files.get(session_path(file.slot.number or 0))
+        session = record.session if record else None
+        key = canonical_key(session.key) if session and session.registered and session.key else None
+    allowed = {*case.approver_keys, *([key] if key else [])}
     steps = [s for s in (case.change.steps if case.change else ()) if path in s.paths]
     return bool(steps) and all(step.signer in allowed for step in steps)
 

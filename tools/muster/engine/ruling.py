@@ -1,0 +1,47 @@
+"""What rulings make of findings: a review that the orchestrator answered is a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from muster.model.finding import Finding, Verdict
+from muster.model.layout import RecordKind, slot
+from muster.rules.case import Case
+from muster.rules.rulings import RULED_ON, Decided, rulings
+
+
+def sessions_of(finding: Finding) -> tuple[int, ...]:
+    """The numbers of the sessions that a finding is about, ascending."""
+    slots = (slot(place.path) for place in (finding.place, *finding.related))
+    return tuple(sorted({s.number for s in slots if s.kind is RecordKind.SESSION and s.number}))
+
+
+def can_be_ruled(finding: Finding) -> bool:
+    """Whether it waits for a ruling: a review of a rule on how sessions share the work out."""
+    return (
+        finding.verdict is Verdict.REVIEW
+        and finding.code in RULED_ON
+        and bool(sessions_of(finding))
+    )
+
+
+def answered(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those that a ruling answers as notes with its reason."""
+    counting = [one for one in rulings(case) if one.fault is None]
+    for finding in findings:
+        ruled = can_be_ruled(finding) and next((r for r in counting if _fits(r, finding)), None)
+        yield _answered(finding, ruled) if ruled else finding
+
+
+def _fits(one: Decided, finding: Finding) -> bool:
+    return one.ruling.rule == finding.code and {*sessions_of(finding)} <= {*one.ruling.sessions}
+
+
+def _answered(finding: Finding, one: Decided) -> Finding:
+    return finding._replace(
+        verdict=Verdict.NOTE,
+        help=f"Ruling {one.name} stands: {' '.join(one.ruling.decision.split())}",
+        related=(*finding.related, one.file.place("decision", note="the ruling")),
+        commands=(),
+        boundaries=one.ruling.boundaries,
+    )
