@@ -37,6 +37,10 @@ _SECTIONS = {
         "rules": ("rules", "List the rules."),
         "allowed-signers": ("allowed_signers", "Print git's allowed-signers file for the roster."),
     },
+    "For the orchestrator": {
+        "conflicts": ("conflicts", "List what waits for a ruling, with a proposal for each side."),
+        "ruling": ("ruling", "Rule on a conflict between sessions."),
+    },
     "For the human who approves": {
         "approve": ("approve", "Approve claims: merge them, signed."),
         "audit": ("audit", "List every change of main with its approval."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from muster.cli.options import (
     repo_option,
     session_option,
 )
+from muster.flows.conflicts import Conflicts, conflicts
 from muster.flows.desk import Desk
 from muster.flows.draft import key_file
 from muster.flows.identity import find_session_id, require_session_id
@@ -93,8 +95,9 @@ def command(
         desk = Desk.open(repository, remote, fetch=False)
     key = key_file(key) or session_key(desk.root, who)
     known = know_self(desk, who, key)
+    shared = _shared(desk, known)
     more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
-    answer = _answer(known, who, stale, key, more)
+    answer = _answer(known, who, stale, key, more, shared)
     if as_json:
         click.echo(answer.json())
         return
@@ -108,14 +111,41 @@ def command(
     if known.session:
         print_claim(console, answer.message, known.session, None)
         line(console, str(key or "not on this machine"), indent=10, label=("  Key", "dim"))
+        for told in _told(known, shared):
+            line(console, told, indent=2)
     else:
         line(console, (answer.message, "bold"))
     for given in answer.next:
         print_command(console, given, indent=2)
 
 
-def _answer(known: Self, who: str, stale: str, key: Path | None, more: tuple[str, ...]) -> Answer:
+def _shared(desk: Desk, known: Self) -> Conflicts | None:
+    """What of a session's work is not settled with the others, and what was ruled on it."""
+    number = known.session.number if known.session and known.holds else None
+    return conflicts(desk, datetime.now(UTC), only=number) if number else None
+
+
+def _told(known: Self, shared: Conflicts | None) -> list[str]:
+    """A line for each conflict of a session that is open, and for each boundary that was ruled."""
+    if shared is None or known.session is None or known.session.number is None:
+        return []
+    from muster.render.conflicts import session_lines
+
+    own = known.session.number
+    return session_lines(own, shared.waiting, shared.boundaries(own))
+
+
+def _answer(
+    known: Self,
+    who: str,
+    stale: str,
+    key: Path | None,
+    more: tuple[str, ...],
+    shared: Conflicts | None,
+) -> Answer:
     told, commands = _STAGES[known.stage]
+    if shared and any(not one.branch for one in shared.waiting):
+        commands = (*commands, "muster conflicts", "muster amend --from FILE")
     session = known.session
     subject = f"{who}: number {session.number} ({session.name})" if session else who
     amending = "; a change of it waits for approval" if known.amending else ""
@@ -135,6 +165,14 @@ def _answer(known: Self, who: str, stale: str, key: Path | None, more: tuple[str
         from muster.render.claimed import claim_data
 
         data |= claim_data(session, None)
+    if shared and session:
+        from muster.render.conflicts import conflict_data
+
+        data["conflicts"] = [conflict_data(one) for one in shared.waiting]
+        data["boundaries"] = [
+            {"ruling": one.name, "does": boundary.does}
+            for one, boundary in shared.boundaries(session.number or 0)
+        ]
     message = f"{subject} {told}{amending}."
     return Answer(Exit.FINE, known.stage.value, message, commands, data)
 
@@ -196,6 +234,7 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
             for_terminal(f"Role: {session.title}: {session.does}"),
             for_terminal(f"Goal: {session.goal.statement}"),
             *(for_terminal(f"Responsible for: {duty}") for duty in session.responsibilities),
+            *map(for_terminal, _told(known, _shared(desk, known))),
             f"Next: `{commands[0]}`",
         ]
     )

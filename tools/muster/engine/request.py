@@ -7,13 +7,15 @@ from typing import NamedTuple
 from muster.engine.report import Report
 from muster.model.finding import Verdict
 from muster.model.session import Session
+from muster.rules.rulings import Decided
 
 
 class Request(NamedTuple):
     """One branch that asks for approval, as an approver sees it.
 
     ``branch`` is its name on the remote, ``number`` that of a claim (0 for other branches).
-    ``first_seen`` says that no record of main lists the key that the claim brings.
+    ``first_seen`` says that no record of main lists the key that the claim brings. ``ruled`` are
+    the rulings that the branch brings.
     """
 
     branch: str
@@ -25,6 +27,7 @@ class Request(NamedTuple):
     report: Report
     key: str
     first_seen: bool
+    ruled: tuple[Decided, ...] = ()
 
     @property
     def blocked(self) -> bool:

@@ -29,12 +29,19 @@ def answered(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, those that a ruling answers as notes with its reason."""
     counting = [one for one in rulings(case) if one.fault is None]
     for finding in findings:
-        ruled = can_be_ruled(finding) and next((r for r in counting if _fits(r, finding)), None)
+        ruled = ruling_on(finding, counting) if can_be_ruled(finding) else None
         yield _answered(finding, ruled) if ruled else finding
 
 
-def _fits(one: Decided, finding: Finding) -> bool:
-    return one.ruling.rule == finding.code and {*sessions_of(finding)} <= {*one.ruling.sessions}
+def ruling_on(finding: Finding, among: Iterable[Decided]) -> Decided | None:
+    """The first ruling on the rule of a finding and on all of its sessions."""
+    numbers = {*sessions_of(finding)}
+    fitting = (
+        one
+        for one in among
+        if one.ruling.rule == finding.code and numbers <= {*one.ruling.sessions}
+    )
+    return next(fitting, None)
 
 
 def _answered(finding: Finding, one: Decided) -> Finding:

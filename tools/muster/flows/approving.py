@@ -32,6 +32,8 @@ from muster.model.layout import session_path
 from muster.model.refs import MAIN, RefKind, claim_branch, read_ref
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
+from muster.model.spans import spans
+from muster.rules.rulings import Decided, rulings
 
 MOST_TRIES = 20
 
@@ -220,24 +222,33 @@ def _judged(
     )
     file = registry.files.get(session_path(number)) if number else None
     key = canonical_key(session.key) if session and session.key else ""
+    ruled = tuple(r for r in rulings(candidate.case) if candidate.case.touches(r.file.path))
     request = Request(
         branch,
         number,
         tip,
-        _what(branch, number, session, file),
+        _what(branch, number, session, file) if number else _told(branch, ruled),
         session,
         file.session if file else None,
         judge(candidate.case),
         key,
         bool(key) and key not in _keys(registry),
+        ruled,
     )
     return request, candidate
 
 
+def _told(branch: str, ruled: Sequence[Decided]) -> str:
+    """What a branch that is no claim asks for: its rulings by name, else itself."""
+    told = [
+        f"ruling {one.name} on {one.ruling.rule} ({spans(sorted({*one.ruling.sessions}))})"
+        for one in ruled
+    ]
+    return ", ".join(told) or branch
+
+
 def _what(branch: str, number: int, session: Session | None, file: RegistryFile | None) -> str:
     """What is approved, in the words of the merge's first line."""
-    if not number:
-        return branch
     was = file.session if file else None
     name = (session or was).name if (session or was) else ""  # type: ignore[union-attr]
     if session is None or not session.registered:

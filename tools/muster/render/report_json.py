@@ -14,12 +14,13 @@ def report_data(report: Report) -> dict[str, Any]:
         "verdict": report.verdict.value if report.verdict else "ok",
         "signatures_judged": report.signatures_judged,
         "counts": {verdict.value: report.count(verdict) for verdict in Verdict},
-        "findings": [_finding(finding) for finding in report.findings],
-        "standing": [_finding(finding) for finding in report.standing],
+        "findings": [finding_data(finding) for finding in report.findings],
+        "standing": [finding_data(finding) for finding in report.standing],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
     return {
         "code": finding.code,
         "name": finding.name,

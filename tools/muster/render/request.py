@@ -29,6 +29,10 @@ def print_request(console: Console, wanted: Request) -> None:
             _field(console, "", f"(on main: {was.goal.statement})")
         if wanted.key:
             _field(console, "Key", key_told(wanted))
+    for one in wanted.ruled:
+        _field(console, "Decides", " ".join(one.ruling.decision.split()))
+        for boundary in one.ruling.boundaries:
+            _field(console, "", f"number {boundary.number}: {boundary.does}")
     _field(console, "Commit", wanted.tip[:12])
     if wanted.report.findings:
         line(console)

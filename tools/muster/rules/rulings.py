@@ -30,10 +30,13 @@ class Fault(StrEnum):
 
     FOREIGN = "foreign"
     VOID = "void"
+    EARLY = "early"
 
 
 class Decided(NamedTuple):
     """One ruling; ``fault`` None: it counts. ``reason`` ends a sentence on why it does not.
+
+    An early one was made on claims that are not merged yet; ``reason`` names their branches.
 
     ``changed`` are the records that are not what it was made on.
     """
@@ -104,13 +107,24 @@ def _signed_by_another(case: Case, ruling: Ruling) -> str:
 def _current(case: Case, file: RegistryFile, ruling: Ruling) -> Decided:
     """The ruling, void where a session is not what it was when it was made."""
     given = dict(ruling.digests)
-    numbers, changed = [], []
+    numbers: list[int] = []
+    changed: list[RegistryFile] = []
+    claims: list[str] = []
     for number in sorted({*ruling.sessions}):
         files = case.after.by_number.get(number, ())
         session = files[0].session if len(files) == 1 else None
-        if session is None or agreement_digest(session) != given.get(number):
+        if session and agreement_digest(session) == given.get(number):
+            continue
+        for rival in case.rivals:
+            under_way = rival.session.number == number
+            if under_way and agreement_digest(rival.session) == given.get(number):
+                claims.append(rival.branch)
+                break
+        else:
             numbers.append(number)
             changed += files
+    if not numbers and claims:
+        return Decided(file, ruling, Fault.EARLY, ", ".join(claims))
     if not numbers:
         return Decided(file, ruling)
     reason = f"what number {spans(numbers)} agreed to is not what it was made on"

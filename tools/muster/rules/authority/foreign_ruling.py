@@ -32,6 +32,15 @@ def _judge(case: Case) -> Iterator[Finding]:
     for one in rulings(case):
         if one.fault is None:
             continue
+        if one.fault is Fault.EARLY:
+            yield RULE.finding(
+                Verdict.NOTE,
+                one.file.place("rule"),
+                f"Ruling {one.name} was made on {one.reason}, and counts once that is merged.",
+                "Approve the claim too.",
+                subjects=(one.file.path, one.fault.value),
+            )
+            continue
         verdict, help_ = Verdict.NOTE, "Rule again on what is there now, or remove the ruling."
         if one.fault is Fault.FOREIGN:
             brought = case.change is not None and case.touches(one.file.path)

@@ -1,0 +1,150 @@
+"""``muster ruling``."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.cli.options import (
+    again,
+    json_option,
+    key_option,
+    read_source,
+    remote_option,
+    repo_option,
+    session_option,
+    told_source,
+)
+from muster.flows.decision import Decision, read_decision
+from muster.flows.draft import key_file
+from muster.flows.identity import find_session_id
+from muster.flows.ruling import Asked, Ruled, rule
+from muster.git.remote import Remote
+from muster.git.repository import Repository
+from muster.model.error import UsageError
+from muster.model.spans import spans
+
+_NUMBERS = re.compile(r"[0-9]{1,6}(?:,[0-9]{1,6})*")
+_MOST_SESSIONS = 64  # of the schema
+
+_TOLD = {
+    "ruled": "Ruling {name} is on {branch}; a human approves it.",
+    "already-ruled": "Ruling {name} on {branch} answers it already; a human approves it.",
+    "dry-run": "Nothing was pushed. This would be proposed on {branch}:",
+}
+
+
+@click.command()
+@click.option("--sessions", metavar="N,N", required=True, help="The sessions that it is about.")
+@click.option("--finding", "code", metavar="CODE", required=True, help="The rule: M204, say.")
+@click.option(
+    "--decision-from",
+    "source",
+    metavar="FILE",
+    required=True,
+    help="The decision and its reason, as text or YAML; - is standard input.",
+)
+@click.option("--dry-run", is_flag=True, help="Show file and findings; push nothing.")
+@session_option
+@key_option("Sign with this private key: the orchestrator's or an approver's.")
+@remote_option
+@repo_option
+@json_option
+def command(
+    sessions: str,
+    code: str,
+    source: str,
+    dry_run: bool,
+    session_id: str | None,
+    key: Path | None,
+    remote_name: str | None,
+    repo: Path,
+    as_json: bool,
+) -> None:
+    """Rule on a conflict between sessions, as the orchestrator.
+
+    `muster conflicts` lists what waits. The decision is plain text, or YAML that says besides what
+    each session does from now on:
+
+    \b
+        decision: Eleven keeps the calls that are booked, twelve takes what comes on the day.
+        boundaries:
+          - {number: 11, does: Prepares booked calls}
+          - {number: 12, does: Takes calls of the same day}
+
+    A human approves the ruling. It turns the finding into a note as long as the sessions keep the
+    role, goal, duties and schedule that it was made on.
+    """
+    asked = Asked(_numbers(sessions), code.upper(), _decision(source))
+    repository = Repository.open(repo)
+    remote = Remote.find(repository, remote_name)
+    signing = key_file(key)
+    who = find_session_id(session_id)
+    if who is None and signing is None:
+        raise UsageError(
+            "no-session-id",
+            "Nothing tells who rules: give --session-id of the orchestrator, or --key.",
+            "muster conflicts",
+        )
+    done = rule(repository, remote, asked, who, signing, datetime.now(UTC), dry_run=dry_run)
+    given = {"--key": key, "--session-id": session_id, "--remote": remote_name, "--repo": repo}
+    once_more = ["muster", "ruling", "--sessions", sessions, "--finding", code]
+    once_more += ["--decision-from", source, *again(given)]
+    _tell(done, asked, shlex.join(once_more), as_json=as_json)
+
+
+def _numbers(told: str) -> tuple[int, ...]:
+    plain = re.sub(r"\s", "", told)
+    if not _NUMBERS.fullmatch(plain) or plain.count(",") >= _MOST_SESSIONS:
+        raise UsageError(
+            "usage", f"--sessions takes numbers like 11,12, not {told!r}.", "muster conflicts"
+        )
+    return tuple(sorted({int(number) for number in plain.split(",")}))
+
+
+def _decision(source: str) -> Decision:
+    data = read_source(source)
+    return read_decision(data or b"", told_source(source))
+
+
+def _tell(done: Ruled, asked: Asked, once_more: str, *, as_json: bool) -> None:
+    from muster.render.report_json import report_data
+
+    told = _TOLD[done.code].format(name=done.name, branch=done.branch)
+    commands = (once_more,) if done.code == "dry-run" else (f"muster approve {done.branch}",)
+    data = {
+        "ruling": done.name,
+        "branch": done.branch,
+        "commit": done.commit or None,
+        "file": done.path,
+        "text": done.text,
+        "answers": [
+            {"code": one.finding.code, "sessions": list(one.sessions)} for one in done.answers
+        ],
+        **({"report": report_data(done.report)} if done.report else {}),
+    }
+    answer = Answer(Exit.FINE, done.code, told, commands)
+    if as_json:
+        replace(answer, data=data).tell(as_json=True)
+        answer.leave()
+    from muster.render.screen import command as print_command
+    from muster.render.screen import line, screen
+
+    console = screen()
+    line(console, (told, "bold"))
+    line(console, f"{asked.code} between {spans(asked.sessions)}", indent=2)
+    if done.code == "dry-run":
+        from muster.render.untrusted import for_terminal
+
+        click.echo(f"\n{done.path}")
+        for text in done.text.splitlines():
+            click.echo(f"  {for_terminal(text)}")
+    for given in commands:
+        print_command(console, given, indent=2)
+    answer.leave()

@@ -1,0 +1,65 @@
+"""What waits for a ruling, for the orchestrator and for the sessions that are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from muster.engine.conflict import Conflict
+from muster.model.boundary import Boundary
+from muster.model.spans import spans
+from muster.render.report_json import finding_data
+from muster.rules.rulings import Decided
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_conflicts(
+    console: Console, waiting: Sequence[Conflict], more: tuple[str, ...] = ()
+) -> None:
+    """Print each conflict: who, what, a proposal for each side, and the command that answers it."""
+    from muster.render.screen import command, line
+    from muster.render.words import spot
+
+    for one in waiting:
+        finding = one.finding
+        label = (f"Numbers {spans(one.sessions)}  ", "bold")
+        line(console, label, f"{finding.code} {finding.name}  {spot(finding.place)}")
+        line(console, finding.message, indent=2)
+        for boundary in finding.boundaries:
+            line(console, f"number {boundary.number}: {boundary.does}", indent=4)
+        if one.branch:
+            line(console, (f"Ruled on {one.branch}; a human approves it.", "green"), indent=2)
+        else:
+            command(console, one.ruling_command(more), indent=2)
+        line(console)
+
+
+def session_lines(
+    own: int, waiting: Sequence[Conflict], ruled: Iterable[tuple[Decided, Boundary]]
+) -> list[str]:
+    """What session ``own`` is told: each open conflict, and each boundary that a ruling drew."""
+    told = []
+    for one in waiting:
+        finding = one.finding
+        others = [number for number in one.sessions if number != own]
+        who = f" with number {spans(others)}" if others else ""
+        then = "the orchestrator rules on it, unless one of you amends"
+        if one.branch:
+            then = f"ruled on {one.branch}; a human approves it"
+        what = f"{finding.code} {finding.name}. {finding.message}"
+        told.append(f"Open conflict{who}: {what} ({then})")
+        told += [f"Proposal: {b.does}" for b in finding.boundaries if b.number == own]
+    told += [f"Ruling {one.name}: {boundary.does}" for one, boundary in ruled]
+    return told
+
+
+def conflict_data(one: Conflict, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        "sessions": list(one.sessions),
+        "finding": finding_data(one.finding),
+        "ruled_on": one.branch or None,
+        "ruling": None if one.branch else one.ruling_command(more),
+    }
