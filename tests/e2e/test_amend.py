@@ -21,7 +21,7 @@ def test_a_claim_under_way_is_amended_on_its_branch(guarded: Office) -> None:
     assert (done.code, done.json["code"]) == (0, "amended"), done
     landed = yaml.safe_load(guarded.blob("claim/002", 2))
     assert landed["goal"]["statement"] == "Send 9 emails a day"
-    assert landed["role"]["title"] == "Worker 2"
+    assert landed["role"]["title"] == "Babafixist"
     assert guarded.hub.git("rev-parse", "claim/002^") == first
     again = _amend(guarded, "a", GOAL)
     assert (again.code, again.json["code"]) == (0, "unchanged")

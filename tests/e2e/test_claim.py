@@ -91,7 +91,7 @@ def test_a_narrowed_slot_is_pushed_and_its_review_findings_are_shown(guarded: Of
     text = "role: {scope: {flavour: apple}}\ngoal: {statement: Send 1 email a day}\n"
     done = guarded.claim("a", "--number", "1", "--from", "-", given=text).json
     landed = yaml.safe_load(guarded.blob("claim/001", 1))
-    assert landed["role"]["title"] == "Worker 1"
+    assert landed["role"]["title"] == "Babadexist"
     assert landed["role"]["scope"] == {"flavour": "apple"}
     assert landed["goal"] == {"statement": "Send 1 email a day"}
     assert done["data"]["report"]["verdict"] == "review"
@@ -121,7 +121,7 @@ def test_a_registration_message_leaves_a_planned_slot_as_planned(office: Office)
     text = "REGISTRATION: NUMBER=1 ROLE=Boss - Do all GOAL=→ k MRR SESSION_ID=x STATUS=PENDING"
     office.claim("a", "--from", "-", given=text)
     landed = yaml.safe_load(office.blob("claim/001", 1))
-    assert landed["role"]["title"] == "Worker 1"
+    assert landed["role"]["title"] == "Babadexist"
 
 
 DOES = """\

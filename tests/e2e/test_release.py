@@ -43,7 +43,7 @@ def test_an_approved_number_waits_for_its_release_to_be_approved(approved: Offic
     landed = yaml.safe_load(approved.blob("main", 2))
     assert landed["status"] == "pending"
     assert not {"session_id", "ready", "timestamp", "key"} & set(landed)
-    assert landed["role"]["title"] == "Worker 2"
+    assert landed["role"]["title"] == "Babafixist"
     approved.claim("b", "--number", "2")
 
 

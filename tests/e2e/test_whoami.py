@@ -78,7 +78,7 @@ def test_a_start_hook_tells_the_session_who_it_is(approved: Office) -> None:
     told = _start(approved, {"session_id": "a", "source": "startup"})
     assert told.splitlines() == [
         "You are number 2 (worker-2) of Test team; it is approved.",
-        "Role: Worker 2: Handle the prospects of part 2",
+        "Role: Babafixist: Handle the babafix of the team",
         "Goal: Send 2 emails a day",
         "Next: `muster status`",
     ]

@@ -30,6 +30,7 @@ from muster.model.session import read_session
 from muster.model.source_file import SourceFile
 from muster.model.strict_yaml import read
 from muster.rules.case import Case
+from support.words import word
 
 NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -89,16 +90,6 @@ goal: {{{"".join(f"{part}, " for part in goal)}
   statement: {_flow(statement) or f"Finish one {own} every day"}}}
 status: {status}
 {more}"""
-
-
-def word(number: int) -> str:
-    """A word that no other number has."""
-    consonants = "bdfgklmnprstvz"
-    told = ""
-    for _ in range(3):
-        number, digit = divmod(number, len(consonants))
-        told = f"{consonants[digit]}{'aeiou'[digit % 5]}{told}"
-    return f"{told}x"
 
 
 def _flow(scalar: str) -> str:

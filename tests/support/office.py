@@ -34,6 +34,8 @@ role:
   does: Write the texts of the newsletter
 goal:
   statement: Write 4 newsletters a week
+  metrics: [{name: newsletters_written, exactly: 4, per: week}]
+  serves: mrr
 """
 """A role and a goal for a number that nobody planned."""
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import muster
+from support.words import word
 
 NOW = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 """The moment that in-process judgements take for now."""
@@ -71,11 +72,13 @@ def charter(size: int = 12, **more: str) -> str:
 
 def record(number: int, session: str | None = None, /, **more: str) -> str:
     """A record: a planned slot, or the claim of a session; ``more`` are lines by key."""
+    own = word(number)
+    sent = f"{{name: {own}_emails, exactly: {number}, per: day}}"
     lines = {
         "number": str(number),
         "name": f"worker-{number}",
-        "role": f"{{title: Worker {number}, does: Handle the prospects of part {number}}}",
-        "goal": f"{{statement: Send {number} emails a day}}",
+        "role": f"{{title: {own.capitalize()}ist, does: Handle the {own} of the team}}",
+        "goal": f"{{statement: Send {number} emails a day, metrics: [{sent}], serves: mrr}}",
         "status": "registered" if session else "pending",
     }
     if session:

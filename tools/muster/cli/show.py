@@ -41,7 +41,7 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
             "number": number,
             "files": [file.path for file in files],
             "sessions": [session_data(session) for session in sessions],
-            "template": "" if files else template(number),
+            "template": "" if files else template(number, found.charter),
         }
         told = _told(number, len(sessions), len(files))
         exit_ = Exit.BLOCKED if code == "unreadable" else Exit.FINE
@@ -55,7 +55,7 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
     for session in sessions:
         print_session(console, session)
     if not files:  # a comment, since what is printed is meant for a file: muster show N >claim.yaml
-        click.echo(f"# {_told(number, 0, 0)}\n{template(number)}", nl=False)
+        click.echo(f"# {_told(number, 0, 0)}\n{template(number, found.charter)}", nl=False)
     elif not sessions:
         line(console, _told(number, 0, len(files)))
 
