@@ -1,0 +1,236 @@
+"""Conflicts and rulings: two sessions meet, the orchestrator rules, a human approves, all know."""
+
+from pathlib import Path
+
+import pytest
+
+from muster.engine.approving import approval_message
+from support.office import Office
+from support.repos import Done
+
+RULING = "registry/rulings/R001.yaml"
+PARTS = "decision: Four keeps the pages, five the forms.\nboundaries:\n" + (
+    "  - {number: 4, does: Keeps src/pages}\n  - {number: 5, does: Keeps src/forms}\n"
+)
+
+
+def bid(thing: str, paths: str) -> str:
+    return (
+        f"role: {{title: Keeper of {thing}, does: Mend the {thing}, scope: {{files: {paths}}}}}\n"
+        f"goal: {{statement: Mend 3 {thing} a day, serves: mrr,\n"
+        f"  metrics: [{{name: {thing}_mended, exactly: 3, per: day}}]}}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def first_meeting(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The orchestrator is approved; two claims are under way whose paths meet."""
+    made = Office.make(
+        tmp_path_factory.mktemp("meeting") / "office",
+        dimensions="{prospects: range, files: paths}",
+    )
+    made.claim("lead", "--number", "1")
+    made.approve("1")
+    for session, number, thing, paths in (
+        ("four", "4", "pages", "[src/**]"),
+        ("five", "5", "forms", "[src/forms/**]"),
+    ):
+        made.claim(session, "--number", number, "--from", "-", given=bid(thing, paths))
+    return made
+
+
+@pytest.fixture
+def meeting(first_meeting: Office, tmp_path: Path) -> Office:
+    return first_meeting.copy(tmp_path / "office")
+
+
+def rule(
+    office: Office, *more: str, who: str = "lead", given: str = PARTS, sessions: str = "4,5"
+) -> Done:
+    return office.muster(
+        "ruling", "--sessions", sessions, "--finding", "M205", "--decision-from", "-",
+        *(("--session-id", who) if who else ()), *more, "--json", given=given,
+    )  # fmt: skip
+
+
+def found(office: Office, *arguments: str) -> dict[str, str]:
+    """The findings of a check, verdict by code."""
+    done = office.muster("check", *arguments, "--json")
+    return {one["code"]: one["verdict"] for one in done.json["data"]["findings"]}
+
+
+def test_two_claims_that_meet_are_told_before_anything_is_merged(meeting: Office) -> None:
+    done = meeting.muster("conflicts", "--json")
+    assert (done.code, done.json["code"]) == (4, "conflicts"), done
+    (one,) = done.json["data"]["waiting"]
+    assert (one["sessions"], one["finding"]["code"], one["ruled_on"]) == ([4, 5], "M205", None)
+    assert {side["number"] for side in one["finding"]["boundaries"]} == {4, 5}
+    command = "muster ruling --sessions 4,5 --finding M205 --decision-from FILE"
+    assert done.json["next"] == [command]
+    shown = meeting.muster("conflicts").out
+    assert "Numbers 4-5  M205" in shown
+    assert f"$ {command}" in shown
+    for session, other in (("four", 5), ("five", 4)):
+        told = meeting.muster("whoami", "--session-id", session)
+        assert f"Open conflict with number {other}: M205" in told.out
+        assert "Proposal: " in told.out
+        assert "muster conflicts" in told.out
+    data = meeting.muster("whoami", "--session-id", "four", "--json").json["data"]
+    assert [one["sessions"] for one in data["conflicts"]] == [[4, 5]]
+    hook = meeting.muster("whoami", "--session-start", "--session-id", "four")
+    context = hook.json["hookSpecificOutput"]["additionalContext"]
+    assert "Open conflict with number 5: M205" in context
+    nobody = meeting.muster("whoami", "--session-id", "lead", "--json").json["data"]
+    assert nobody["conflicts"] == []
+
+
+def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -> None:
+    dry = rule(meeting, "--dry-run")
+    assert (dry.code, dry.json["code"]) == (0, "dry-run")
+    assert dry.json["data"]["text"].startswith("# yaml-language-server")
+    assert not any("proposal" in ref for ref in meeting.refs())
+    done = rule(meeting)
+    assert (done.code, done.json["code"]) == (0, "ruled"), done
+    assert done.json["next"] == ["muster approve proposal/ruling-r001"]
+    again = rule(meeting, given="Otherwise.")
+    assert (again.code, again.json["code"]) == (0, "already-ruled")
+    assert again.json["data"]["commit"] == done.json["data"]["commit"]
+    waits = meeting.muster("conflicts", "--json")
+    assert (waits.code, waits.json["data"]["waiting"][0]["ruled_on"]) == (
+        0, "proposal/ruling-r001",
+    )  # fmt: skip
+    assert waits.json["next"] == ["muster approve proposal/ruling-r001"]
+    shown = meeting.muster("approve", "proposal/ruling-r001", *meeting.by_approver)
+    assert shown.code == 0, shown
+    assert "ruling R001 on M205 (4-5)" in shown.out
+    assert "Four keeps the pages, five the forms." in shown.out
+    assert "number 5: Keeps src/forms" in shown.out
+    assert "was made on claim/004, claim/005, and counts once that is merged" in shown.out
+    meeting.approve("4", "5")
+    meeting.one.git("fetch", "--quiet")
+    assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
+    told = meeting.muster("check", "--ref", "origin/main")
+    assert (told.code, "Ruling R001 stands: Four keeps" in told.out) == (0, True)
+    assert "Ruling R001: Keeps src/forms" in meeting.muster("whoami", "--session-id", "five").out
+    mine = meeting.muster("whoami", "--session-id", "four", "--json").json["data"]
+    assert (mine["conflicts"], mine["boundaries"]) == (
+        [], [{"ruling": "R001", "does": "Keeps src/pages"}],
+    )  # fmt: skip
+    assert meeting.muster("conflicts", "--json").json["code"] == "no-conflicts"
+    nothing = rule(meeting)
+    assert (nothing.code, nothing.json["code"]) == (1, "nothing-to-rule")
+
+
+def test_a_ruling_is_void_when_a_session_takes_on_other_work(meeting: Office) -> None:
+    rule(meeting)
+    meeting.approve("proposal/ruling-r001", "4", "5")
+    done = meeting.muster(
+        "amend", "--session-id", "five", "--from", "-", "--json",
+        given="role: {scope: {files: [src/forms/**, src/pages/**]}}\n",
+    )  # fmt: skip
+    assert done.code == 0, done
+    report = {one["code"]: one["verdict"] for one in done.json["data"]["report"]["findings"]}
+    assert report == {"M205": "review", "M407": "note"}
+    meeting.approve("5")
+    meeting.one.git("fetch", "--quiet")
+    assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "note"}
+    second = rule(meeting, given="As it is now.")
+    assert (second.code, second.json["data"]["ruling"]) == (0, "R002")
+    meeting.approve("proposal/ruling-r002")
+    meeting.one.git("fetch", "--quiet")
+    assert found(meeting, "--ref", "origin/main") == {"M205": "note", "M407": "note"}
+
+
+def test_nobody_else_rules_and_nobody_on_themselves(meeting: Office) -> None:
+    for who in ("four", "stranger"):
+        done = rule(meeting, who=who)
+        assert (done.code, done.json["code"]) == (1, "not-the-orchestrator"), done
+    nobody = rule(meeting, who="")
+    assert (nobody.code, nobody.json["code"]) == (2, "no-session-id")
+    by_approver = rule(meeting, *meeting.by_approver, who="")
+    assert (by_approver.code, by_approver.json["code"]) == (0, "ruled"), by_approver
+
+
+def test_a_ruling_on_the_orchestrator_needs_an_approver(meeting: Office) -> None:
+    scope = "role: {scope: {files: [src/pages/**]}}\n"
+    done = meeting.muster("amend", "--session-id", "lead", "--from", "-", "--json", given=scope)
+    assert done.code == 0, done
+    own = rule(meeting, sessions="1,4")
+    assert (own.code, own.json["code"]) == (1, "needs-approver"), own
+    assert "--key APPROVER-KEY-FILE" in own.json["next"][0]
+    assert rule(meeting, *meeting.by_approver, sessions="1,4").code == 0
+
+
+def _write(office: Office, who: str) -> str:
+    """A ruling that a session writes by hand and signs with its own key; its commit."""
+    text = rule(office, "--dry-run").json["data"]["text"]
+    key = next((office.folder / "state/keys").glob(f"*/{who}-*/key"))
+    one = office.one
+    one.git("fetch", "--quiet")
+    one.git("checkout", "--quiet", "--detach", "origin/main")
+    one.write(RULING, text)
+    one.git("add", RULING)
+    one.git(
+        "-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "commit", "--quiet", "-S",
+        "-m", "Rule for myself",
+    )  # fmt: skip
+    return one.git("rev-parse", "HEAD")
+
+
+def test_the_hook_refuses_a_ruling_that_a_session_wrote_for_itself(meeting: Office) -> None:
+    _write(meeting, "four")
+    with pytest.raises(AssertionError, match="is the orchestrator's"):
+        meeting.one.git("push", "origin", "HEAD:refs/heads/proposal/mine")
+
+
+def test_a_sessions_ruling_is_worth_nothing_even_merged(meeting: Office) -> None:
+    meeting.approve("4", "5")
+    head = _write(meeting, "four")
+    one = meeting.one
+    one.git("checkout", "--quiet", "--detach", "origin/main")
+    one.git(
+        "-c", "gpg.format=ssh", "-c", f"user.signingKey={meeting.approver}",
+        "merge", "--quiet", "--no-ff", "-S", "-m", approval_message("proposal/mine", head), head,
+    )  # fmt: skip
+    with pytest.raises(AssertionError, match="M407 foreign-ruling"):
+        one.git("push", "origin", "HEAD:refs/heads/main")
+    meeting.unguarded()
+    one.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
+    one.git("fetch", "--quiet")
+    assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "review"}
+    waits = meeting.muster("conflicts", "--json")
+    assert (waits.code, len(waits.json["data"]["waiting"])) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "code", "told"),
+    [
+        ({"--finding": "M201"}, "x", 2, "Nobody rules on M201"),
+        ({"--finding": "M106"}, "x", 2, "Nobody rules on M106"),
+        ({"--finding": "M204"}, "x", 1, "No M204 between numbers 4-5 waits"),
+        ({"--sessions": "4"}, "x", 1, "No M205 between number 4 waits"),
+        ({"--sessions": "4,6"}, "x", 2, "Number 6 has no record"),
+        ({"--sessions": "4;5"}, "x", 2, "takes numbers like 11,12"),
+        ({"--sessions": ",".join(map(str, range(1, 66)))}, "x", 2, "takes numbers like"),
+        ({}, "", 2, "it is empty"),
+        ({}, b"\xff\xfe", 2, "it is no UTF-8"),
+        ({}, "decision: {a: 1}\n", 2, "decision is no text"),
+        ({}, 'decision: "x\n', 2, "line 1"),
+        ({}, "decision: x\nreason: y\n", 2, "'reason' is neither"),
+        ({}, "decision: x\nboundaries: [{number: 4}]\n", 2, "each of boundaries"),
+        ({}, "decision: x\nboundaries: 4\n", 2, "boundaries is no list"),
+        ({}, "x\x1b[31m", 2, "can't be written"),
+        ({}, "y" * 5000, 1, "M101"),
+        ({}, "z" * 70_000, 2, "a ruling has at most"),
+    ],
+)  # fmt: skip
+def test_what_can_t_be_ruled_is_said_with_the_next_command(
+    first_meeting: Office, arguments: dict[str, str], given: str | bytes, code: int, told: str
+) -> None:
+    options = {"--sessions": "4,5", "--finding": "M205", "--decision-from": "-", **arguments}
+    words = [word for pair in options.items() for word in pair]
+    done = first_meeting.muster("ruling", *words, "--session-id", "lead", "--json", given=given)
+    assert done.code == code, done
+    assert told in done.out
+    assert done.json["next"]
+    assert not any("proposal" in ref for ref in first_meeting.refs())
