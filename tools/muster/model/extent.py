@@ -1,0 +1,57 @@
+"""An extent: the part of a dimension that a role has, typed by the dimension's kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from muster.model.integer_ranges import IntegerRanges, read_integer_ranges
+from muster.model.labels import Labels, read_labels
+from muster.model.path_globs import PathGlobs, read_path_globs
+from muster.model.time_windows import TimeWindows, read_time_windows
+from muster.model.unreadable_extent import UnreadableExtentError
+
+Extent = IntegerRanges | TimeWindows | Labels | PathGlobs
+
+
+class DimensionKind(StrEnum):
+    """How the extents of a dimension are read."""
+
+    RANGE = "range"
+    TIME = "time"
+    PATHS = "paths"
+    LABELS = "labels"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One dimension that the charter declares; ``labels`` only where it is a list of them."""
+
+    name: str
+    kind: DimensionKind
+    labels: tuple[str, ...] = ()
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The labels as a set: thousands of sessions are asked whether they use them."""
+        return frozenset(self.labels)
+
+
+def read_extent(value: object, dimension: Dimension) -> Extent:
+    """Read one extent: a text, an integer or a list of them.
+
+    Raises ``UnreadableExtentError`` with what the dimension takes.
+    """
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        raise UnreadableExtentError("has an empty list")
+    match dimension.kind:
+        case DimensionKind.RANGE:
+            return read_integer_ranges(items)
+        case DimensionKind.TIME:
+            return read_time_windows(items)
+        case DimensionKind.LABELS:
+            return read_labels(items, dimension.declared, dimension.labels)
+        case DimensionKind.PATHS:
+            return read_path_globs(items)
