@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.model.glob import Glob, read_glob
+from muster.model.glob_automaton import (
+    common_path,
+    meeting,
+    meeting_of,
+    states_of,
+    uncovered_path,
+)
+from muster.model.path_form import BEGIN, GOOD, onward
 from muster.model.unreadable_extent import UnreadableExtentError
 
-_GLOB_BEGINS = re.compile(r"[*?\[{\\]")
+MOST_GLOBS = 64
+MOST_CHARACTERS = 4096
+"""What one extent may have, alternatives written out: then any two are compared in no time."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathGlobs:
-    """Path globs with git's meaning, as written."""
+    """Path globs with git's meaning, as written, each of them readable."""
 
     globs: tuple[str, ...]
 
@@ -21,15 +32,70 @@ class PathGlobs:
         """How many paths there are nobody knows."""
         return None
 
+    def meets(self, other: object) -> bool:
+        """Whether a path is in both."""
+        return isinstance(other, PathGlobs) and meeting(self._read(), other._read()) is not None
+
     def disjoint(self, other: object) -> bool:
-        """Whether no path can be in both, as far as the fixed beginnings of the globs prove it."""
-        return isinstance(other, PathGlobs) and all(
-            _beginnings_differ(mine, theirs) for mine in self.globs for theirs in other.globs
-        )
+        """Whether no path is in both; an extent of another kind is neither one nor the other."""
+        return isinstance(other, PathGlobs) and meeting(self._read(), other._read()) is None
+
+    def shared(self, other: PathGlobs) -> SharedPath | None:
+        """A path that is in both, with the first two globs that it comes from."""
+        found = meeting(self._read(), other._read())
+        path = common_path(*found) if found else None
+        if found is None or path is None:
+            return None
+        return SharedPath(path, self._written(found[0]), other._written(found[1]))
+
+    def meeting_of(self, others: Sequence[PathGlobs]) -> list[int]:
+        """The indexes of the others that have a path in common with it, ascending."""
+        return meeting_of(self._read(), [other._read() for other in others])
+
+    def union(self, other: PathGlobs) -> PathGlobs:
+        """The globs of both."""
+        return PathGlobs(tuple(dict.fromkeys(self.globs + other.globs)))
+
+    def gap(self, whole: PathGlobs) -> str | None:
+        """A path of the whole that is in none of the globs; None where there is none.
+
+        Raises ``UndecidedError`` where the globs are too intricate to tell.
+        """
+        return uncovered_path(whole._read(), self._read())
+
+    def owner_of(self, path: str) -> str | None:
+        """The first of the globs that matches a path, None where none does."""
+        data = path.encode("utf-8", "surrogateescape")
+        for text in self.globs:
+            near = tuple(
+                g for g in read_glob(text) if data.startswith(g.begins) and _matches(g, data)
+            )
+            if near:
+                return text
+        return None
 
     def told(self) -> str:
         """As written."""
         return ", ".join(self.globs)
+
+    def bounds(self) -> tuple[tuple[bytes, bytes], ...]:
+        """Intervals of byte strings: paths can only be shared where they meet another's."""
+        return tuple((glob.begins, glob.begins + b"\xff") for glob in self._read())
+
+    def _read(self) -> tuple[Glob, ...]:
+        return tuple(glob for text in self.globs for glob in read_glob(text))
+
+    def _written(self, wanted: Glob) -> str:
+        return next(text for text in self.globs if wanted in read_glob(text))
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPath:
+    """A path that two extents have, and the glob of each, as written."""
+
+    path: str
+    mine: str
+    theirs: str
 
 
 def read_path_globs(items: list[object]) -> PathGlobs:
@@ -37,21 +103,33 @@ def read_path_globs(items: list[object]) -> PathGlobs:
 
     Raises ``UnreadableExtentError``.
     """
-    return PathGlobs(tuple(_glob(item) for item in items))
+    texts: list[str] = []
+    count = characters = 0
+    for item in items:
+        if not isinstance(item, str):
+            raise UnreadableExtentError(
+                "takes path globs from the repository's root like src/api/**"
+            )
+        globs = read_glob(item)
+        count += len(globs)
+        characters += sum(len(glob.text) for glob in globs)
+        if count > MOST_GLOBS or characters > MOST_CHARACTERS:
+            raise UnreadableExtentError(
+                f"has more than {MOST_GLOBS} globs or {MOST_CHARACTERS:,} characters, alternatives "
+                "written out (name the folders above them)"
+            )
+        texts.append(item)
+    return PathGlobs(tuple(dict.fromkeys(texts)))
 
 
-def _glob(item: object) -> str:
-    if not isinstance(item, str) or not item or item.startswith("/"):
-        raise UnreadableExtentError("takes path globs from the repository's root like src/api/**")
-    return item
-
-
-def _beginnings_differ(mine: str, theirs: str) -> bool:
-    one, two = _beginning(mine), _beginning(theirs)
-    return not (one.startswith(two) or two.startswith(one))
-
-
-def _beginning(glob: str) -> str:
-    """The fixed text that a glob begins with; a plain path stands for all that lies below it."""
-    fixed = _GLOB_BEGINS.split(glob, maxsplit=1)[0]
-    return f"{fixed}/" if fixed == glob else fixed
+def _matches(glob: Glob, path: bytes) -> bool:
+    states = states_of((glob,))
+    at, form = states.begin, BEGIN
+    for byte in path:
+        onto = onward(form, 1 << byte)
+        if not onto:
+            return False
+        at, form = states.step(at, 1 << byte), onto[0][1]
+        if not at:
+            return False
+    return form == GOOD and bool(at & states.ends)

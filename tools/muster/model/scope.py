@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
+from typing import Any
 
 from muster.model.extent import Dimension, DimensionKind, Extent, read_extent
 from muster.model.integer_ranges import IntegerRanges
@@ -28,6 +29,9 @@ __all__ = [
     "read_scope",
 ]
 
+_FEW = 64
+"""Pairs that are looked at one by one sooner than sorted."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -45,46 +49,70 @@ class Scope:
 
 
 def may_meet(scopes: Sequence[Scope]) -> Iterator[tuple[int, int]]:
-    """Yield each pair of indexes (lower first) whose scopes no range or window tells apart.
+    """Yield each pair of indexes (lower first) that no dimension separates, once.
 
-    Thousands of sessions may share one role and have a range each: a sweep over the one dimension
-    that all of them have leaves out the pairs that are apart in it, without looking at them.
+    Thousands of sessions may share one role and have a part of it each: a sweep over the dimension
+    that leaves the fewest pairs finds those that need a closer look, without looking at them all.
     """
-    shared = set.intersection(*(_spanned(scope) for scope in scopes)) if scopes else set()
-    if not shared:
-        yield from combinations(range(len(scopes)), 2)
+    kinds: dict[frozenset[str], list[int]] = {}
+    for index, scope in enumerate(scopes):
+        kinds.setdefault(frozenset(scope.extents), []).append(index)
+    groups = list(kinds.items())
+    for at, (names, group) in enumerate(groups):
+        for other_names, others in groups[at:]:
+            shared = sorted(names & other_names)
+            for one, two in _near(scopes, group, others, shared):
+                if not shared or scopes[one].separated(scopes[two]) is None:
+                    yield (one, two) if one < two else (two, one)
+
+
+def _near(
+    scopes: Sequence[Scope], group: list[int], others: list[int], shared: list[str]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of one index of each group that some dimension of all of them leaves together."""
+    same = group is others
+    if not shared or len(group) * len(others) < _FEW:
+        yield from combinations(group, 2) if same else product(group, others)
         return
-    name = min(shared)
-    spans = sorted(
-        (low, high, index)
-        for index, scope in enumerate(scopes)
-        for low, high in _closed(scope.extents[name])
-    )
+    swept = [_swept(scopes, group, () if same else others, name) for name in shared]
+    spans = min(swept, key=_together)
     seen: set[tuple[int, int]] = set()
-    open_: list[tuple[int, int]] = []
-    for low, high, index in spans:
-        open_ = [(end, other) for end, other in open_ if end >= low]
-        for _, other in open_:
+    open_: dict[bool, list[tuple[Any, int]]] = {False: [], True: []}
+    for low, high, index, side in spans:
+        facing = side if same else not side
+        open_[facing] = [(end, other) for end, other in open_[facing] if end >= low]
+        for _, other in open_[facing]:
             pair = (min(index, other), max(index, other))
             if index != other and pair not in seen:
                 seen.add(pair)
                 yield pair
-        open_.append((high, index))
+        open_[side].append((high, index))
 
 
-def _closed(extent: Extent) -> tuple[tuple[int, int], ...]:
-    """The spans of an extent with both ends inside; none for labels and paths."""
-    if isinstance(extent, TimeWindows):
-        return tuple((start, end - 1) for start, end in extent.spans)
-    return extent.spans if isinstance(extent, IntegerRanges) else ()
+_Span = tuple[Any, Any, int, bool]
+"""Where an interval begins and ends (both inside), whose it is, and of which group."""
 
 
-def _spanned(scope: Scope) -> set[str]:
-    return {
-        name
-        for name, extent in scope.extents.items()
-        if isinstance(extent, IntegerRanges | TimeWindows)
-    }
+def _swept(
+    scopes: Sequence[Scope], group: Sequence[int], others: Sequence[int], name: str
+) -> list[_Span]:
+    return sorted(
+        (low, high, index, side)
+        for side, indexes in ((False, group), (True, others))
+        for index in indexes
+        for low, high in scopes[index].extents[name].bounds()
+    )
+
+
+def _together(spans: list[_Span]) -> int:
+    """How many pairs of intervals meet, whosever they are."""
+    ends = sorted(high for _, high, _, _ in spans)
+    found = closed = 0
+    for begun, (low, _, _, _) in enumerate(spans):
+        while ends[closed] < low:
+            closed += 1
+        found += begun - closed
+    return found
 
 
 def read_scope(raw: Mapping[str, object], dimensions: Mapping[str, Dimension]) -> Scope:
