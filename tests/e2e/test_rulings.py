@@ -1,5 +1,6 @@
 """Conflicts and rulings: two sessions meet, the orchestrator rules, a human approves, all know."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_two_claims_that_meet_are_told_before_anything_is_merged(meeting: Office
     data = meeting.muster("whoami", "--session-id", "four", "--json").json["data"]
     assert [one["sessions"] for one in data["conflicts"]] == [[4, 5]]
     hook = meeting.muster("whoami", "--session-start", "--session-id", "four")
-    context = hook.json["hookSpecificOutput"]["additionalContext"]
+    context = json.loads(hook.out)["hookSpecificOutput"]["additionalContext"]
     assert "Open conflict with number 5: M205" in context
     nobody = meeting.muster("whoami", "--session-id", "lead", "--json").json["data"]
     assert nobody["conflicts"] == []
@@ -105,7 +106,9 @@ def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -
     assert "ruling R001 on M205 (4-5)" in shown.out
     assert "Four keeps the pages, five the forms." in shown.out
     assert "number 5: Keeps src/forms" in shown.out
-    assert "was made on claim/004, claim/005, and counts once that is merged" in shown.out
+    told = " ".join(shown.out.split())
+    assert "was made on claim/004, claim/005, and counts once that is merged" in told
+    assert "Approved 1 branch;" in told
     meeting.approve("4", "5")
     meeting.one.git("fetch", "--quiet")
     assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
@@ -179,7 +182,7 @@ def _write(office: Office, who: str) -> str:
 
 def test_the_hook_refuses_a_ruling_that_a_session_wrote_for_itself(meeting: Office) -> None:
     _write(meeting, "four")
-    with pytest.raises(AssertionError, match="is the orchestrator's"):
+    with pytest.raises(AssertionError, match="signed neither by the"):
         meeting.one.git("push", "origin", "HEAD:refs/heads/proposal/mine")
 
 
@@ -220,7 +223,9 @@ def test_a_sessions_ruling_is_worth_nothing_even_merged(meeting: Office) -> None
         ({}, "decision: x\nboundaries: [{number: 4}]\n", 2, "each of boundaries"),
         ({}, "decision: x\nboundaries: 4\n", 2, "boundaries is no list"),
         ({}, "x\x1b[31m", 2, "can't be written"),
-        ({}, "y" * 5000, 1, "M101"),
+        ({}, "y" * 4001, 2, "it has 4,001 characters"),
+        ({}, f"decision: {'y' * 4001}\n", 2, "it has 4,001 characters"),
+        ({}, "decision: x\nboundaries: [{number: 4, does: ''}]\n", 2, "each of boundaries"),
         ({}, "z" * 70_000, 2, "a ruling has at most"),
     ],
 )  # fmt: skip

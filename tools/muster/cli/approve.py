@@ -119,7 +119,9 @@ def _tell(done: Approved, found: list[Request], names: tuple[str, ...], *, as_js
 
     blocked = [one for one in found if one.blocked]
     count = len(done.merges)
-    told = f"Approved {count} {'claim' if count == 1 else 'claims'}; main is {done.main[:12]}."
+    thing = "claim" if all(one.number for one, _ in done.merges) else "branch"
+    several = {"claim": "claims", "branch": "branches"}[thing]
+    told = f"Approved {count} {thing if count == 1 else several}; main is {done.main[:12]}."
     code = "blocked" if blocked else "approved" if count else "nothing-to-approve"
     if not count:
         told = "Nothing waits for approval." if not blocked else "Nothing was approved."

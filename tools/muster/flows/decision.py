@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from muster.model.boundary import Boundary
@@ -10,6 +11,8 @@ from muster.model.lenient import items
 from muster.model.strict_yaml import MOST_BYTES, read
 
 _FIELDS = ("decision", "boundaries")
+_LINE = re.compile(r"[^\n]{1,500}")
+_MOST_CHARACTERS = 4_000  # of the schema
 
 
 class Decision(NamedTuple):
@@ -38,7 +41,7 @@ def read_decision(data: bytes, source: str) -> Decision:
             raise _unusable(source, "it is no UTF-8") from error
         if not text:
             raise _unusable(source, "it is empty")
-        return Decision(text)
+        return Decision(_short(text, source))
     if unknown := sorted({*value} - {*_FIELDS}):
         raise _unusable(source, f"{unknown[0]!r} is neither decision nor boundaries")
     text = value["decision"]
@@ -47,7 +50,15 @@ def read_decision(data: bytes, source: str) -> Decision:
     boundaries = value.get("boundaries", [])
     if not isinstance(boundaries, list):
         raise _unusable(source, "boundaries is no list")
-    return Decision(text.strip(), tuple(_boundary(item, source) for item in items(boundaries)))
+    told = _short(text.strip(), source)
+    return Decision(told, tuple(_boundary(item, source) for item in items(boundaries)))
+
+
+def _short(text: str, source: str) -> str:
+    if len(text) > _MOST_CHARACTERS:
+        most = f"a decision has at most {_MOST_CHARACTERS:,}"
+        raise _unusable(source, f"it has {len(text):,} characters; {most}")
+    return text
 
 
 def _boundary(item: object, source: str) -> Boundary:
@@ -56,8 +67,11 @@ def _boundary(item: object, source: str) -> Boundary:
         or {*item} != {"number", "does"}
         or type(item["number"]) is not int
         or not isinstance(item["does"], str)
+        or not _LINE.fullmatch(item["does"].strip())
     ):
-        raise _unusable(source, "each of boundaries has a number and what it does")
+        raise _unusable(
+            source, "each of boundaries has a number and, in one line, what that session does"
+        )
     return Boundary(item["number"], item["does"].strip())
 
 
