@@ -93,7 +93,8 @@ def test_a_narrowed_slot_is_pushed_and_its_review_findings_are_shown(guarded: Of
     landed = yaml.safe_load(guarded.blob("claim/001", 1))
     assert landed["role"]["title"] == "Babadexist"
     assert landed["role"]["scope"] == {"flavour": "apple"}
-    assert landed["goal"] == {"statement": "Send 1 email a day"}
+    assert landed["goal"]["statement"] == "Send 1 email a day"
+    assert landed["goal"]["serves"] == "mrr"  # what the text leaves out stays
     assert done["data"]["report"]["verdict"] == "review"
     assert [f["code"] for f in done["data"]["report"]["findings"]] == ["M307", "M101"]
 

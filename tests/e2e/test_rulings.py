@@ -164,9 +164,39 @@ def test_a_ruling_on_the_orchestrator_needs_an_approver(meeting: Office) -> None
     assert rule(meeting, *meeting.by_approver, sessions="1,4").code == 0
 
 
-def _write(office: Office, who: str) -> str:
+def test_a_ruling_outlives_the_key_that_signed_it(meeting: Office) -> None:
+    rule(meeting)
+    meeting.approve("proposal/ruling-r001", "4", "5")
+    done = meeting.muster("rebind", "1", "--session-id", "next-lead", "--json")
+    assert done.code == 0, done
+    meeting.approve("1")
+    meeting.one.git("fetch", "--quiet")
+    assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
+    assert rule(meeting, given="Again.").json["code"] == "not-the-orchestrator"
+    assert rule(meeting, who="next-lead").json["code"] == "nothing-to-rule"
+
+
+def test_a_ruling_of_the_orchestrator_on_itself_is_worth_nothing_even_merged(
+    meeting: Office,
+) -> None:
+    scope = "role: {scope: {files: [src/pages/**]}}\n"
+    meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
+    meeting.approve("1", "4")
+    head = _write(meeting, "lead", *meeting.by_approver, sessions="1,4")
+    with pytest.raises(AssertionError, match="since it is about the[ \\w:]*orchestrator itself"):
+        meeting.one.git("push", "origin", f"{head}:refs/heads/proposal/mine")
+    meeting.unguarded()
+    _merge(meeting, head)
+    meeting.one.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
+    meeting.one.git("fetch", "--quiet")
+    assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "review"}
+    told = meeting.muster("check", "--ref", "origin/main").out
+    assert "it is about the orchestrator itself" in " ".join(told.split())
+
+
+def _write(office: Office, who: str, *more: str, sessions: str = "4,5") -> str:
     """A ruling that a session writes by hand and signs with its own key; its commit."""
-    text = rule(office, "--dry-run").json["data"]["text"]
+    text = rule(office, "--dry-run", *more, sessions=sessions).json["data"]["text"]
     key = next((office.folder / "state/keys").glob(f"*/{who}-*/key"))
     one = office.one
     one.git("fetch", "--quiet")
@@ -180,6 +210,15 @@ def _write(office: Office, who: str) -> str:
     return one.git("rev-parse", "HEAD")
 
 
+def _merge(office: Office, head: str) -> None:
+    """An approver's merge by hand, of something that nobody judged."""
+    office.one.git("checkout", "--quiet", "--detach", "origin/main")
+    office.one.git(
+        "-c", "gpg.format=ssh", "-c", f"user.signingKey={office.approver}",
+        "merge", "--quiet", "--no-ff", "-S", "-m", approval_message("proposal/mine", head), head,
+    )  # fmt: skip
+
+
 def test_the_hook_refuses_a_ruling_that_a_session_wrote_for_itself(meeting: Office) -> None:
     _write(meeting, "four")
     with pytest.raises(AssertionError, match="signed neither by the"):
@@ -188,13 +227,8 @@ def test_the_hook_refuses_a_ruling_that_a_session_wrote_for_itself(meeting: Offi
 
 def test_a_sessions_ruling_is_worth_nothing_even_merged(meeting: Office) -> None:
     meeting.approve("4", "5")
-    head = _write(meeting, "four")
     one = meeting.one
-    one.git("checkout", "--quiet", "--detach", "origin/main")
-    one.git(
-        "-c", "gpg.format=ssh", "-c", f"user.signingKey={meeting.approver}",
-        "merge", "--quiet", "--no-ff", "-S", "-m", approval_message("proposal/mine", head), head,
-    )  # fmt: skip
+    _merge(meeting, _write(meeting, "four"))
     with pytest.raises(AssertionError, match="M407 foreign-ruling"):
         one.git("push", "origin", "HEAD:refs/heads/main")
     meeting.unguarded()

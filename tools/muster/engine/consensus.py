@@ -71,8 +71,8 @@ class Consensus(NamedTuple):
         return all(point.state is State.DONE for point in self.points)
 
 
-_ROLE_RULES = ("M104", "M203", "M204", "M205")
-_GOAL_RULES = ("M104", "M105", "M106", "M208", "M209", "M210", "M211")
+_ROLE_RULES = ("M104", "M203", "M204", "M205", "M207")
+_GOAL_RULES = ("M104", "M105", "M106", "M206", "M208", "M209", "M210", "M211")
 _CONFIRM_RULES = ("M405",)
 
 

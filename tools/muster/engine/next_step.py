@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from muster.engine.consensus import Consensus
 from muster.engine.report import Report
+from muster.engine.ruling import can_be_ruled
 from muster.model.finding import Verdict
 from muster.model.layout import session_path
 
@@ -25,5 +26,9 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
             (f"muster show {found.free[0]} >claim.yaml", "muster claim --next --from claim.yaml"),
         )
     if report.count(Verdict.REVIEW):
-        return "Look at what needs a review.", (f"muster check --ref {subject}",)
+        look = f"muster check --ref {subject}"
+        if any(map(can_be_ruled, report.findings)):
+            told = "The sessions mend what needs a review, or the orchestrator rules on it."
+            return told, (look, "muster conflicts")
+        return "Look at what needs a review.", (look,)
     return "All have registered; what is left is not judged yet by this version.", ()
