@@ -183,7 +183,7 @@ def test_a_ruling_of_the_orchestrator_on_itself_is_worth_nothing_even_merged(
     meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
     meeting.approve("1", "4")
     head = _write(meeting, "lead", *meeting.by_approver, sessions="1,4")
-    with pytest.raises(AssertionError, match="since it is about the[ \\w:]*orchestrator itself"):
+    with pytest.raises(AssertionError, match="about the orchestrator itself"):
         meeting.one.git("push", "origin", f"{head}:refs/heads/proposal/mine")
     meeting.unguarded()
     _merge(meeting, head)
