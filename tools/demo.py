@@ -148,8 +148,9 @@ def main() -> None:
             "approve", "--all", "--yes", "--key", str(demo.approver), at=demo.clone("approver")
         )
         rogues(demo, before_approval=False)
+        rulings(demo, claimants)
         demo.say("Main has twelve sessions, and every change of it is approved.")
-        for command in ("audit", "roster", "status"):
+        for command in ("audit", "roster", "goals", "status"):
             demo.muster(command, at=demo.clone("approver"))
         table(demo, claimants)
     console.print(f"\n{time.monotonic() - begun:.0f} seconds.", highlight=False)
@@ -222,6 +223,35 @@ def rows(claimants: list[Claimant]) -> Table:
             f"{one.seconds:.1f}" if one.number else "", one.doing,
         )  # fmt: skip
     return shown
+
+
+DECISION = """\
+decision: The document counts 17 and 16 mails the wrong way round; the prospects decide, 16 and 17.
+boundaries:
+  - {number: 5, does: Writes to prospects 18-33}
+  - {number: 6, does: Writes to prospects 34-50}
+"""
+
+
+def rulings(demo: Demo, claimants: list[Claimant]) -> None:
+    """The mistakes of the real team's document, and the orchestrator's answer."""
+    demo.say("The judge finds two mistakes in the team's own document. What waits for a ruling:")
+    lead = next(one.name for one in claimants if one.number == "1")
+    here = demo.clone(lead)
+    demo.muster("conflicts", at=here, session=lead, expect=4)
+    demo.say("The orchestrator rules, number 5 may not, and a human approves.")
+    (demo.folder / "decision.yaml").write_text(DECISION, "utf-8")
+    five = next(one.name for one in claimants if one.number == "5")
+    asked = ("ruling", "--finding", "M209", "--decision-from", str(demo.folder / "decision.yaml"))
+    demo.muster(*asked, "--sessions", "5", at=demo.clone(five), session=five, expect=1)
+    demo.muster(*asked, "--sessions", "5,6", at=here, session=lead)
+    demo.muster(
+        "approve", "proposal/ruling-r001", "--yes", "--key", str(demo.approver),
+        at=demo.clone("approver"),
+    )  # fmt: skip
+    demo.say("Now the judge has nothing to ask, and says why:")
+    subprocess.run(["git", "fetch", "--quiet"], cwd=here, env=demo.environment(), check=True)
+    demo.muster("check", "--ref", "origin/main", at=here, session=lead)
 
 
 def rogues(demo: Demo, *, before_approval: bool) -> None:
