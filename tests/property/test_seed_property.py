@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.model.dump import dump
+from muster.model.figures.statement_text import read_statement
 from muster.model.message import read_messages
+from muster.model.notes import Notes
 from muster.model.strict_yaml import read
 from muster.model.unreadable import first_unreadable
 from muster.seed import read_document
-from muster.seed.draft import Notes
-from muster.seed.goal_text import read_goal
 from muster.seed.schedule_text import read_times
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +106,7 @@ def test_messages_have_usable_numbers(text: str) -> None:
 @settings(max_examples=500, deadline=None)
 @given(st.lists(pieces, max_size=12).map(" ".join))
 def test_goals_and_times_never_raise(text: str) -> None:
-    names = [metric.name for metric in read_goal(text[:500], Notes())]
+    names = [metric.name for metric in read_statement(text[:500], Notes())]
     assert len(names) == len(set(names))
     read_times(text[:500])
 

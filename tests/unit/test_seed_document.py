@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 
 from muster.model.dump import dump
+from muster.model.figures.statement_text import read_statement
+from muster.model.notes import Notes
 from muster.model.strict_yaml import read
 from muster.seed import Draft, read_document
-from muster.seed.draft import Notes
-from muster.seed.goal_text import read_goal
 from muster.seed.repair import repair
 from muster.seed.schedule_text import read_times
 
@@ -452,6 +452,9 @@ def test_garbled_texts_arrive_right_and_clean_in_the_record() -> None:
         ("24/7 monitoring", [], ['goal: "24/7" in "24/7 monitoring" could not be told']),
         ("Back up session #11 in Batch 2", [], []),
         ("Prepare 5 briefs by 8 AM", [("briefs_prepared", "exactly", 5, "", "")], []),
+        ("Port 40 modules to Python 3.11", [("modules", "exactly", 40, "", "")], []),
+        ("Draft 10 posts daily by GPT-4", [("posts_drafted", "exactly", 10, "", "day")], []),
+        ("Reach NPS 8.5+", [("nps", "at_least", 8.5, "", "")], []),
         ("Be nice", [], ['goal: "Be nice" has no figure']),
         ("做 25 個", [],
          ['goal: "25" in "做 25 個" could not be told: what it counts has no name']),
@@ -459,7 +462,7 @@ def test_garbled_texts_arrive_right_and_clean_in_the_record() -> None:
 )  # fmt: skip
 def test_goals(text: str, metrics: list[tuple[object, ...]], untold: list[str]) -> None:
     notes = Notes()
-    found = [(m.name, m.comparator, m.target, m.unit, m.per) for m in read_goal(text, notes)]
+    found = [(m.name, m.comparator, m.target, m.unit, m.per) for m in read_statement(text, notes)]
     assert found == metrics
     assert notes.untold == untold
 

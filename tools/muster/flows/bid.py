@@ -103,8 +103,8 @@ def _unbroken(value: Any) -> Any:
 
 def _message(told: Registration) -> Bid:
     # Reading figures out of sentences costs more to load than all the rest of a claim.
-    from muster.seed.draft import Notes
-    from muster.seed.goal_text import read_goal
+    from muster.model.figures.statement_text import read_statement
+    from muster.model.notes import Notes
     from muster.seed.names import is_name, is_session_id, looks_generated
 
     agreement: dict[str, Any] = {}
@@ -113,7 +113,7 @@ def _message(told: Registration) -> Bid:
         agreement["role"] = {"title": title[:120], "does": does or title}
     if told.goal:
         notes = Notes()
-        metrics = [metric.record() for metric in read_goal(told.goal, notes)]
+        metrics = [metric.record() for metric in read_statement(told.goal, notes)]
         agreement["goal"] = {"statement": told.goal, **({"metrics": metrics} if metrics else {})}
     id_ = told.session_id
     # SESSION_ID of a message may hold the name of the slot, so only what no person would write as
@@ -125,7 +125,7 @@ def _message(told: Registration) -> Bid:
 
 def made_name(bid: Bid, number: int) -> str:
     """A name for a record that was given none: its role's words and its number."""
-    from muster.seed.names import lettered
+    from muster.model.slug import lettered
 
     role = bid.agreement.get("role")
     title = role.get("title") if isinstance(role, dict) else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from muster.model.limits import MOST_TITLE
 from muster.model.message_field import is_number
+from muster.model.notes import Notes, quoted
+from muster.model.slug import slug
 from muster.model.spans import spans
 from muster.seed.block import Block
 from muster.seed.contents import Contents
-from muster.seed.draft import Notes, quoted
-from muster.seed.limits import MOST_TITLE
-from muster.seed.names import slug
 
 _SIZES = (
     re.compile(r"\ball ([0-9]{1,6}) sessions\b", re.I),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from muster.model.notes import Notes
 from muster.seed.charter_text import charter_record, read_orchestrator, read_size
 from muster.seed.contents import read_contents
-from muster.seed.draft import Draft, Notes
+from muster.seed.draft import Draft, finished
 from muster.seed.objectives_text import read_objectives
 from muster.seed.scope_text import scopes
 from muster.seed.session_record import session_record
@@ -41,7 +42,7 @@ def read_document(text: str) -> Draft:
     objectives = read_objectives(contents.outside, goals, charter)
     orchestrator = read_orchestrator(blocks, [session.title for session in sessions], charter)
     parts = tuple(
-        session.notes.part(session_record(session, scope_of[session.block.number], objectives))
+        finished(session_record(session, scope_of[session.block.number], objectives), session.notes)
         for session in sessions
     )
     record = charter_record(contents.heading, size, objectives, orchestrator, dimensions, charter)
@@ -49,4 +50,4 @@ def read_document(text: str) -> Draft:
     if len(charter.untold) > _MOST_NOTES:
         more = len(charter.untold) - _MOST_NOTES
         charter.untold[_MOST_NOTES:] = [f"and {more} more of this kind"]
-    return Draft(charter.part(record), parts)
+    return Draft(finished(record, charter), parts)

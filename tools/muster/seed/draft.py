@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from muster.model.notes import Notes
 
 
 @dataclass(frozen=True)
@@ -27,28 +29,6 @@ class Draft:
     sessions: tuple[Part, ...]
 
 
-@dataclass
-class Notes:
-    """Collects the sentences of one part while it is built."""
-
-    took: list[str] = field(default_factory=list)
-    untold: list[str] = field(default_factory=list)
-
-    def fit(self, text: str, limit: int, what: str) -> str:
-        """Return the text, cut at a word where it is too long for the schema, and say so."""
-        if len(text) <= limit:
-            return text
-        cut = text[: limit + 1].rpartition(" ")[0]
-        if len(cut) < limit // 2:  # one very long word
-            cut = text[:limit]
-        self.untold.append(f"{what}: the text is longer than {limit} characters and was cut")
-        return cut
-
-    def part(self, record: Mapping[str, object]) -> Part:
-        """Return the finished part."""
-        return Part(record, tuple(dict.fromkeys(self.took)), tuple(dict.fromkeys(self.untold)))
-
-
-def quoted(text: str) -> str:
-    """Return a text as a sentence may hold it: in quotes and not too long."""
-    return f'"{text}"' if len(text) <= 80 else f'"{text[:79]}…"'
+def finished(record: Mapping[str, object], notes: Notes) -> Part:
+    """A part of its record and what was noted on the way, each sentence once."""
+    return Part(record, tuple(dict.fromkeys(notes.took)), tuple(dict.fromkeys(notes.untold)))

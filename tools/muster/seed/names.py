@@ -1,33 +1,13 @@
-"""Names and ids made from texts: ASCII, lower-case, within the schema's patterns."""
+"""Names and ids in texts: which of the two a word is."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from muster.seed.limits import MOST_NAME
-
-_WORD = re.compile(r"[a-z0-9]+")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _SESSION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 _UUID_LIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{4,40}|[0-9a-f]{12,64}")
 _GENERATED = re.compile(r"(?:session|thread|run|conv|sess)[-_:.]?[0-9]{4,}[0-9A-Za-z._:-]*")
-
-
-def words(text: str) -> list[str]:
-    """The ASCII words of a text in lower case; accents are dropped."""
-    folded = unicodedata.normalize("NFKD", text[:500]).encode("ascii", "ignore").decode().lower()
-    return _WORD.findall(folded.replace("'", ""))
-
-
-def slug(text: str, joint: str = "-") -> str:
-    """A text as words joined by hyphens (or ``joint``), at most 64 characters, maybe empty."""
-    return joint.join(words(text))[:MOST_NAME].strip(joint)
-
-
-def lettered(text: str, joint: str = "-") -> str:
-    """A slug that starts with a letter, maybe empty."""
-    return slug(text, joint).lstrip("0123456789" + joint)
 
 
 def is_name(text: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from muster.seed.draft import Notes, quoted
-from muster.seed.goal_text import read_goal
-from muster.seed.metric import Metric
-from muster.seed.words import REVENUES
+from muster.model.figures.read_metric import ReadMetric
+from muster.model.figures.statement_text import read_statement
+from muster.model.figures.words import REVENUES
+from muster.model.notes import Notes, quoted
 
 _MONEY = re.compile(
     r"[$€£] ?[0-9][0-9.,]{0,15} ?[kKmMbB]?n?\+? (?:in |of )?"
@@ -48,7 +48,7 @@ def _figures(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _add(text: str, objectives: dict[str, dict[str, object]], notes: Notes) -> None:
-    metrics = [metric for metric in read_goal(text, Notes()) if metric.revenue]
+    metrics = [metric for metric in read_statement(text, Notes()) if metric.revenue]
     if len(metrics) != 1:
         return
     metric = metrics[0]
@@ -64,7 +64,7 @@ def _add(text: str, objectives: dict[str, dict[str, object]], notes: Notes) -> N
         )
 
 
-def _objective(key: str, text: str, metric: Metric) -> dict[str, object]:
+def _objective(key: str, text: str, metric: ReadMetric) -> dict[str, object]:
     told: dict[str, object] = {
         "id": key,
         "statement": text,

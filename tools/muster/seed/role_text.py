@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from muster.model.limits import MOST_TEXT, MOST_TITLE
 from muster.model.message import split_role
+from muster.model.notes import Notes, quoted
 from muster.seed.block import Block
-from muster.seed.draft import Notes, quoted
-from muster.seed.limits import MOST_TEXT, MOST_TITLE
 
 
 def read_role(block: Block, notes: Notes) -> tuple[str, str]:

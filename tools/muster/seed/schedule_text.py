@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from muster.seed.clock_text import read_clocks
+from muster.model.figures.clock_text import read_clocks, without
 from muster.seed.days_text import read_days
 
 _DANGLING = re.compile(
@@ -45,22 +44,11 @@ def read_times(text: str) -> Times | None:
     days, day_spans = read_days(text)
     spans = [*(clock.span for clock in clocks), *day_spans]
     return Times(
-        _rest(text[: min(spans)[0]] if len(clocks) > 1 else _without(text, spans)) or text,
+        _rest(text[: min(spans)[0]] if len(clocks) > 1 else without(text, spans)) or text,
         tuple(dict.fromkeys(clock.time for clock in clocks if not clock.by)),
         tuple(dict.fromkeys(clock.time for clock in clocks if clock.by)),
         days,
     )
-
-
-def without_times(text: str) -> str:
-    """Return a text with its times of day taken out, so that no other figure is seen in them."""
-    return _without(text, (clock.span for clock in read_clocks(text))).strip()
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start].rstrip() + " " + text[end:].lstrip()
-    return text
 
 
 def _rest(text: str) -> str:

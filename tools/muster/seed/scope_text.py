@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from muster.model.notes import Notes, quoted
 from muster.model.scope import DimensionKind
-from muster.seed.draft import Notes, quoted
-from muster.seed.names import lettered, slug
+from muster.model.slug import lettered, slug
 from muster.seed.schedule_text import Times
 
 _RANGE = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from muster.model.limits import MOST_ITEMS
+from muster.model.notes import Notes, quoted
 from muster.model.session import PENDING
-from muster.seed.draft import Notes, quoted
-from muster.seed.limits import MOST_ITEMS
-from muster.seed.metric import counted_dimension
+from muster.seed.counted import counted_dimension
 from muster.seed.schedule_text import Times
 from muster.seed.scope_text import range_dimensions
 from muster.seed.session_text import Session

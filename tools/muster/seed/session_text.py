@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from muster.model.figures.read_metric import ReadMetric
+from muster.model.figures.statement_text import read_statement
+from muster.model.limits import MOST_ITEMS, MOST_TEXT
+from muster.model.notes import Notes
 from muster.seed.block import Block
-from muster.seed.draft import Notes
-from muster.seed.goal_text import read_goal
 from muster.seed.identity_text import read_identity
-from muster.seed.limits import MOST_ITEMS, MOST_TEXT
-from muster.seed.metric import Metric
 from muster.seed.role_text import read_role
 from muster.seed.schedule_text import Times, read_times
 from muster.seed.scope_text import Told, read_told
@@ -31,7 +31,7 @@ class Session:
     title: str
     does: str
     statement: str
-    metrics: tuple[Metric, ...]
+    metrics: tuple[ReadMetric, ...]
     responsibilities: list[str]
     times: list[Times]
     told: Told
@@ -70,12 +70,12 @@ def read_session(block: Block) -> Session:
     )
 
 
-def _goal(block: Block, notes: Notes) -> tuple[str, tuple[Metric, ...]]:
+def _goal(block: Block, notes: Notes) -> tuple[str, tuple[ReadMetric, ...]]:
     statement = notes.fit(block.fields.get("GOAL", ""), MOST_TEXT, "goal.statement")
     if not statement:
         notes.untold.append("goal: the document has none for this session")
         return "The document tells no goal", ()
-    metrics = read_goal(statement, notes)
+    metrics = read_statement(statement, notes)
     if not metrics:
         notes.untold.append("goal: no figure could be told, so it is not measurable yet")
     if "�" in statement:

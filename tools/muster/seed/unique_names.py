@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muster.seed.limits import MOST_NAME
+from muster.model.limits import MOST_NAME
 from muster.seed.session_text import Session
 
 

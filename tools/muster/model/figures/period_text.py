@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from muster.seed.words import PERIODS
+from muster.model.figures.words import PERIODS
 
 _PERIOD = re.compile(
     r" ?/ ?(day|week|wk|month|mo|hour|hr|quarter|year|yr)\b"

@@ -1,20 +1,20 @@
-"""A figure of a goal, and what it counts."""
+"""A figure as a sentence has it, and what it counts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from muster.model.goal import Comparator
-from muster.seed.limits import MOST_NAME
+from muster.model.limits import MOST_NAME
 
 
 @dataclass(frozen=True)
-class Metric:
+class ReadMetric:
     """One figure; ``noun`` is the last word of what it counts, empty for anything but a count.
 
-    ``source`` is the part of the goal that it stands in; ``revenue`` whether it is money earned.
+    ``source`` is the part of the sentence that it stands in, ``revenue`` whether it is money earned
+    and ``compared`` whether words or a sign say how it compares.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Metric:
     noun: str = ""
     source: str = ""
     revenue: bool = False
+    compared: bool = False
 
     def record(self, counts: str = "") -> dict[str, object]:
         """The metric as a record holds it."""
@@ -43,9 +44,9 @@ class Metric:
         return " ".join(words)
 
 
-def named_apart(metrics: Sequence[Metric]) -> list[Metric]:
+def named_apart(metrics: Sequence[ReadMetric]) -> list[ReadMetric]:
     """Give each metric a name of its own."""
-    named: list[Metric] = []
+    named: list[ReadMetric] = []
     taken: set[str] = set()
     for metric in metrics:
         name, count = metric.name, 1
@@ -53,27 +54,5 @@ def named_apart(metrics: Sequence[Metric]) -> list[Metric]:
             count += 1
             name = f"{metric.name[: MOST_NAME - 4]}_{count}"
         taken.add(name)
-        named.append(replace(metric, name=name))
+        named.append(metric if name == metric.name else replace(metric, name=name))
     return named
-
-
-def counted_dimension(
-    metric: Metric, dimensions: Collection[str], responsibilities: Collection[str]
-) -> str:
-    """The range dimension that a count goes one to one with, empty when none does.
-
-    Either the noun is the dimension, or a duty says so: ``emails for prospects 18-33``.
-    """
-    if not metric.noun or metric.unit:
-        return ""
-    if metric.noun in dimensions:
-        return metric.noun
-    for dimension in dimensions:
-        paired = re.compile(
-            rf"\b{re.escape(metric.noun)} (?:for|to|per) (?:each of |all )?(?:the )?"
-            rf"{re.escape(dimension)} [0-9]",
-            re.I,
-        )
-        if any(paired.search(duty) for duty in responsibilities):
-            return dimension
-    return ""

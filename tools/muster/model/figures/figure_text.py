@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 
+from muster.model.figures.comparator_text import is_about, is_upper_limit, read_comparator
+from muster.model.figures.figure import UntoldFigure, beyond, end_of, time_unit, time_word, unit_of
+from muster.model.figures.metric_name import (
+    done_before,
+    duration_name,
+    figure_name,
+    is_time,
+    nouns_behind,
+)
+from muster.model.figures.period_text import read_period
+from muster.model.figures.read_metric import ReadMetric
+from muster.model.figures.words import REVENUES
 from muster.model.goal import Comparator
-from muster.seed.comparator_text import is_about, is_upper_limit, read_comparator
-from muster.seed.draft import Notes
-from muster.seed.figure import UntoldFigure, beyond, end_of, time_unit, time_word, unit_of
-from muster.seed.limits import MOST_NAME
-from muster.seed.metric import Metric
-from muster.seed.metric_name import done_before, duration_name, figure_name, is_time, nouns_behind
-from muster.seed.names import lettered
-from muster.seed.period_text import read_period
-from muster.seed.words import REVENUES
+from muster.model.limits import MOST_NAME
+from muster.model.notes import Notes
+from muster.model.slug import lettered
 
 _DASH_BEHIND = re.compile(r" ?[-–] ?[$€£]?[0-9]")
 _DASH_BEFORE = re.compile(r"[0-9kKmMbB%] ?[-–] ?\Z")
@@ -22,7 +28,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 def read_figure(
     part: str, figure: re.Match[str], until: int, *, alone: bool, notes: Notes
-) -> tuple[list[Metric], int]:
+) -> tuple[list[ReadMetric], int]:
     """Read one figure: its metrics (two for a range) and how far its words reach.
 
     ``until`` is where the next figure of the part begins; ``alone`` whether there is no other.
@@ -60,11 +66,13 @@ def read_figure(
     revenue = bool(earned and figure["money"] and not duration)
     if revenue:
         period = period or REVENUES[earned]
-    comparator = read_comparator(before, figure, notes) or _implied(duration, revenue)
+    said = read_comparator(before, figure, notes)
+    comparator = said or _implied(duration, revenue)
     reach = figure.end() + max(reach, _reach(behind, nouns))
     low = end_of(figure, "low")
     if not figure["high"]:
-        return [Metric(name, comparator, low, unit, period, noun, part, revenue)], reach
+        told = said is not None
+        return [ReadMetric(name, comparator, low, unit, period, noun, part, revenue, told)], reach
     if figure["scale"]:
         raise UntoldFigure("could not be told: the scale may be meant for both ends")
     if duration or is_upper_limit(before):
@@ -74,8 +82,8 @@ def read_figure(
         raise UntoldFigure("is no range")
     limit = f"{name}_limit"[:MOST_NAME]
     return [
-        Metric(name, Comparator.AT_LEAST, low, unit, period, source=part),
-        Metric(limit, Comparator.AT_MOST, high, unit, period, source=part),
+        ReadMetric(name, Comparator.AT_LEAST, low, unit, period, source=part, compared=True),
+        ReadMetric(limit, Comparator.AT_MOST, high, unit, period, source=part, compared=True),
     ], reach
 
 

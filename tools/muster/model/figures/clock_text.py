@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])"
@@ -51,6 +52,18 @@ def read_clocks(text: str) -> list[Clock]:
         if moment is not None:
             found.append(Clock(match.span(), moment, by=bool(match["by"])))
     return sorted(found, key=lambda clock: clock.span)
+
+
+def without_times(text: str) -> str:
+    """Return a text with its times of day taken out, so that no other figure is seen in them."""
+    return without(text, (clock.span for clock in read_clocks(text))).strip()
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with some spans taken out, and one space in the place of each."""
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start].rstrip() + " " + text[end:].lstrip()
+    return text
 
 
 def _window(found: re.Match[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from muster.model.goal import Comparator
-from muster.seed.draft import Notes, quoted
+from muster.model.notes import Notes, quoted
 
 _AT_LEAST = re.compile(
     r"(?:at least|a? ?min(?:imum)?\.?(?: of)?|no less than|not less than|≥|>=)\s?\Z", re.I

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 
-from muster.seed.draft import Notes, quoted
-from muster.seed.figure import FIGURE, UntoldFigure
-from muster.seed.figure_text import read_figure
-from muster.seed.label import is_label
-from muster.seed.limits import MOST_ITEMS
-from muster.seed.metric import Metric, named_apart
-from muster.seed.schedule_text import without_times
+from muster.model.figures.clock_text import without_times
+from muster.model.figures.figure import FIGURE, UntoldFigure
+from muster.model.figures.figure_text import read_figure
+from muster.model.figures.label import is_label
+from muster.model.figures.read_metric import ReadMetric, named_apart
+from muster.model.limits import MOST_ITEMS
+from muster.model.notes import Notes, quoted
 
 # A comma inside a number does not end a part of the sentence; nor does a full stop.
 _PARTS = re.compile(r"(?:,|;)(?= )|\.(?= |\Z)| ?(?:→|->|=>|⇒|➜|•) ?| [–—-] |\n")
 _DIGIT_WORD = re.compile(r"[^\s,;]*[0-9][^\s,;]*")
 
 
-def read_goal(statement: str, notes: Notes) -> tuple[Metric, ...]:
+def read_statement(statement: str, notes: Notes) -> tuple[ReadMetric, ...]:
     """Read a goal's metrics, in the order of the sentence; tell what has no figure."""
-    metrics: list[Metric] = []
+    metrics: list[ReadMetric] = []
     for part in _split(without_times(statement)):
         found = _read_part(part, notes)
         if not found and not any(c.isdigit() for c in part):
@@ -46,9 +46,9 @@ def _split(statement: str) -> list[str]:
     return [part.strip(" .!:") for part in parts if any(c.isalnum() for c in part)]
 
 
-def _read_part(part: str, notes: Notes) -> list[Metric]:
+def _read_part(part: str, notes: Notes) -> list[ReadMetric]:
     figures = list(FIGURE.finditer(part))
-    metrics: list[Metric] = []
+    metrics: list[ReadMetric] = []
     told: list[tuple[int, int]] = []
     busy = 0  # how far the words of the figure before reach
     for index, figure in enumerate(figures):

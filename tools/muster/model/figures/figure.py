@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from muster.seed.words import TIME_UNITS, singular
+from muster.model.figures.words import TIME_UNITS, singular
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
 FIGURE = re.compile(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from muster.seed.names import lettered
-from muster.seed.words import PERIODS, STOPS, done, is_verb, qualifies, singular
+from muster.model.figures.words import PERIODS, STOPS, done, is_verb, qualifies, singular
+from muster.model.slug import lettered
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _MOST_WORDS = 3
