@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from muster.model.amount import Amount
 from muster.model.lenient import (
     integer_or_none,
     items,
@@ -14,6 +15,7 @@ from muster.model.lenient import (
     number_or_none,
     text_or_none,
 )
+from muster.model.number_text import told, usable
 from muster.model.record import Record
 from muster.model.scope import Dimension, DimensionKind
 from muster.model.strict_yaml import Document
@@ -30,6 +32,20 @@ class Objective(NamedTuple):
     target: float | None
     unit: str | None
     per: str | None
+
+    @property
+    def amount(self) -> Amount | None:
+        """The target with unit and period; None where it is no number to count with."""
+        value = usable(self.target)
+        return None if value is None else Amount.read(value, self.unit, self.per)
+
+    @property
+    def goal(self) -> str:
+        """The target in words: ``120000 USD per month``; empty where there is none."""
+        if self.target is None:
+            return ""
+        words = [told(self.target), self.unit or "", f"per {self.per}" if self.per else ""]
+        return " ".join(filter(None, words))
 
 
 class Approver(NamedTuple):

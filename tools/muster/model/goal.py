@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from muster.model.lenient import mappings, number_or_none, text_or_none
+from muster.model.amount import Amount
+from muster.model.lenient import items, mapping, number_or_none, text_or_none
+from muster.model.number_text import told, usable
 
 
 class Comparator(StrEnum):
@@ -36,6 +38,23 @@ class Metric(NamedTuple):
         """Whether it has a number and one way to compare with it."""
         return self.comparator is not None
 
+    @property
+    def amount(self) -> Amount | None:
+        """The target with unit and period; None where it is no number to count with."""
+        value = usable(self.target)
+        return None if value is None else Amount.read(value, self.unit, self.per)
+
+    @property
+    def limit(self) -> str:
+        """How it compares with which number: ``at least 95 %``, ``exactly 17 per day``."""
+        words = [
+            (self.comparator or "no comparator").replace("_", " "),
+            "?" if self.target is None else told(self.target),
+            self.unit or "",
+            f"per {self.per}" if self.per else "",
+        ]
+        return " ".join(filter(None, words))
+
 
 class Goal(NamedTuple):
     """A session's goal: the sentence, its figures, the objective that it serves."""
@@ -46,10 +65,10 @@ class Goal(NamedTuple):
 
 
 def read_goal(raw: Mapping[str, Any]) -> Goal:
-    """Read a goal leniently: what does not fit is left out, since the schema has told of it."""
+    """Read a goal leniently: what does not fit is None, since the schema has told of it."""
     return Goal(
         statement=text_or_none(raw.get("statement")) or "",
-        metrics=tuple(_metric(item) for item in mappings(raw.get("metrics"))),
+        metrics=tuple(_metric(mapping(item)) for item in items(raw.get("metrics"))),
         serves=text_or_none(raw.get("serves")),
     )
 

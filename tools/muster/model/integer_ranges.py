@@ -9,7 +9,8 @@ from muster.model.intervals import Intervals, common, count, joined, without
 from muster.model.unreadable_extent import UnreadableExtentError
 
 _RANGE = re.compile(r"([0-9]{1,9})(?: ?[-–] ?([0-9]{1,9}))?")
-_MOST = 10**9 - 1
+MOST = 10**9 - 1
+"""The largest integer of a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_integer_ranges(items: list[object]) -> IntegerRanges:
 
 
 def _range(item: object) -> tuple[int, int]:
-    if type(item) is int and 0 <= item <= _MOST:
+    if type(item) is int and 0 <= item <= MOST:
         return item, item
     found = _RANGE.fullmatch(item) if isinstance(item, str) else None
     if found is None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from muster.model.days import days_of
 from muster.model.goal import Goal, read_goal
 from muster.model.lenient import integer_or_none, items, mapping, text_or_none
+from muster.model.limits import MOST_TEXT
 from muster.model.record import Record
 from muster.model.strict_yaml import Document
+
+if TYPE_CHECKING:
+    from muster.model.figures.read_metric import ReadMetric
 
 PENDING = "pending"
 REGISTERED = "registered"
@@ -20,6 +26,8 @@ AGREEMENT_FIELDS = ("role", "goal", "responsibilities", "schedule")
 
 HOLDER_FIELDS = ("session_id", "ready", "timestamp", "key")
 """What a claim brings and a release takes away; the identity (number, name) stays."""
+
+_DIGIT = re.compile("[0-9]")
 
 
 class ScheduleItem(NamedTuple):
@@ -99,6 +107,26 @@ class Session(Record):
             for item in items(self.raw.get("schedule"))
             if isinstance(item, dict)
         )
+
+    @property
+    def figures(self) -> tuple[ReadMetric, ...]:
+        """The figures that the goal's statement has in words."""
+        statement = self.goal.statement
+        if not _DIGIT.search(statement) or len(statement) > MOST_TEXT:
+            return ()
+        from muster.model.figures.statement_text import figures_of  # few records have to be read
+
+        return figures_of(statement)
+
+    @cached_property
+    def days_a_week(self) -> int | None:
+        """On how many days of the week it works; None where the schedule does not tell."""
+        told = {
+            len(days_of(item["days"]))
+            for item in items(self.raw.get("schedule"))
+            if isinstance(item, dict) and type(item.get("days")) is str
+        }
+        return (told.pop() or None) if len(told) == 1 else None
 
     @property
     def ready(self) -> bool:

@@ -38,12 +38,5 @@ def _field(console: Console, name: str, text: str) -> None:
 
 
 def _metric(metric: Metric) -> str:
-    target = str(metric.target) if metric.target is not None else "?"
-    words = [
-        metric.name,
-        (metric.comparator or "no comparator").replace("_", " "),
-        target + (f" {metric.unit}" if metric.unit else ""),
-        f"per {metric.per}" if metric.per else "",
-        f"(counts {metric.counts})" if metric.counts else "",
-    ]
-    return " ".join(filter(None, words))
+    counts = f" (counts {metric.counts})" if metric.counts else ""
+    return f"{metric.name} {metric.limit}{counts}"

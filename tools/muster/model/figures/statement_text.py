@@ -7,6 +7,7 @@ are at most 500 characters long (the schema's limit), which bounds every pattern
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from muster.model.figures.clock_text import without_times
 from muster.model.figures.figure import FIGURE, UntoldFigure
@@ -32,6 +33,12 @@ def read_statement(statement: str, notes: Notes) -> tuple[ReadMetric, ...]:
     if len(metrics) > MOST_ITEMS:
         notes.untold.append(f"goal: it has {len(metrics)} figures; the first {MOST_ITEMS} are kept")
     return tuple(named_apart(metrics[:MOST_ITEMS]))
+
+
+@lru_cache(maxsize=4096)
+def figures_of(statement: str) -> tuple[ReadMetric, ...]:
+    """The same without notes; many sessions of a team share a sentence."""
+    return read_statement(statement, Notes())
 
 
 def _split(statement: str) -> list[str]:

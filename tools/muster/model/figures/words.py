@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -77,6 +79,22 @@ def done(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ied"
     return verb + "ed"
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """A metric's name with each word in the singular: ``emails_sent`` is ``email_sent`` too."""
+    return "_".join(singular(word) for word in name.lower().split("_"))
+
+
+def is_done(word: str) -> bool:
+    """Whether a word is the participle of a verb known here: sent, found."""
+    return word in _participles()
+
+
+@cache
+def _participles() -> frozenset[str]:
+    return frozenset(filter(None, map(done, (*_IRREGULAR, *_REGULAR))))
 
 
 def qualifies(word: str) -> bool:
