@@ -3,9 +3,9 @@ PYTHON ?=
 export PYTHON
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types layers check fuzz race bench stress docs constraints clean
+.PHONY: help setup demo test lint types layers check fuzz race bench bench-overlap background stress docs constraints clean
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
 setup: ## Make .venv, if it is missing or old
 	@tools/setup.sh
@@ -37,6 +37,12 @@ race: setup ## Try some minutes of races, kills and outages, others each time
 
 bench: setup ## Measure the speed as ratios in one run
 	@$(BIN)/python tests/bench/bench.py
+
+bench-overlap: setup ## Measure how well overlapping roles are told (ROLES=file for other ones)
+	@$(BIN)/python tests/bench/overlap/bench_overlap.py $(if $(ROLES),--roles "$(ROLES)") $(if $(CHECK),--check)
+
+background: setup ## Count the background table of the overlap check anew
+	@$(BIN)/python tests/bench/overlap/background.py
 
 stress: setup ## Have 64 sessions claim 64 numbers at once, 20 times (ROUNDS=20)
 	@$(BIN)/python tests/bench/stress.py

@@ -1,0 +1,115 @@
+"""The words of a text that say what the work is, each as the stem that its forms share.
+
+Numbers, ranges and clock times are left out: they say which part of the work, and that is the
+scope's business. Case, width and marks make no other word. Stems are English ones by Snowball
+(https://snowballstem.org/algorithms/english/stemmer.html); a word of another language or script
+stands as it is, and scripts without spaces between words are cut into pairs of characters.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from muster.model.common_words import EMPTY_WORDS, SAME_PHRASE, SAME_WORD
+
+LONGEST_TEXT = 4_000
+"""How many characters of one text are looked at: the schema's limits lie below."""
+
+_LONGEST_WORD = 64  # what is longer is no word; it is cut
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+_MARKS = frozenset(("Mn", "Mc", "Me", "Cf"))
+_VOICED = "\u3099\u309a"  # marks that make another Japanese syllable, no accents
+# Kana, Han with its extensions, Thai, Lao, Burmese and Khmer are written without spaces.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+_UNSPACED += "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
+
+_PHRASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+for _run, _read in sorted(SAME_PHRASE.items(), key=lambda item: -len(item[0])):
+    _PHRASES.setdefault(_run[0], []).append((_run, _read))
+
+
+def content_words(text: str) -> list[str]:
+    """The stems of the content words of a text, in their order, with repeats."""
+    return [stem for word in _words(text) for stem in _stems(word)]
+
+
+def written_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each stem of ``content_words`` with the word that it was read from."""
+    for word in _words(text):
+        for stem in _stems(word):
+            yield stem, word if len(_stems(word)) == 1 else stem
+
+
+def folded(text: str) -> str:
+    """A text in one case and width, without marks."""
+    text = text[:LONGEST_TEXT]
+    if text.isascii():
+        return text.lower()
+    # Once before and once after: folding a case can bring a mark, and a mark taken away a case.
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(c for c in bare if c in _VOICED or unicodedata.category(c) not in _MARKS)
+    return unicodedata.normalize("NFC", kept)
+
+
+def _words(text: str) -> list[str]:
+    """The words in order; a phrase that stands for something else is replaced."""
+    words = _WORD.findall(folded(text))
+    if _PHRASES.keys().isdisjoint(words):
+        return words
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for run, read in _PHRASES.get(words[at], ()):
+            if tuple(words[at : at + len(run)]) == run:
+                found.extend(read)
+                at += len(run)
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(word: str) -> tuple[str, ...]:
+    """What a word counts as: one stem, none for a word that says nothing, pairs of characters."""
+    word = SAME_WORD.get(word[:_LONGEST_WORD], word[:_LONGEST_WORD])
+    if word in EMPTY_WORDS or word[0].isdigit():
+        return ()
+    if word.isascii():
+        if word[-1].isdigit() and word not in SAME_WORD:
+            word = word.rstrip("0123456789")  # es6 and python3 are versions, batch2 is a part
+        return (_stemmer()(word),) if len(word) > 1 and word not in EMPTY_WORDS else ()
+    if not _UNSPACED_RUN.search(word):
+        return (word,) if len(word) > 1 else ()
+    return tuple(
+        part
+        for run in _RUN.findall(word)
+        for part in (_pairs(run) if _UNSPACED_RUN.match(run) else _stems(run))
+    )
+
+
+def _pairs(run: str) -> tuple[str, ...]:
+    return tuple(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    """The English stemmer, without the front of its package, which loads those of 35 languages."""
+    found = find_spec("snowballstemmer")
+    assert found is not None  # noqa: S101 - a declared dependency
+    package = ModuleType("_muster_snowball")
+    package.__path__ = list(found.submodule_search_locations or ())
+    sys.modules.setdefault(package.__name__, package)
+    stemmer = import_module(f"{package.__name__}.english_stemmer").EnglishStemmer()
+    stem: Callable[[str], str] = stemmer.stemWord
+    return stem

@@ -1,0 +1,204 @@
+"""How alike the work of roles is, told by the words that they share.
+
+A work becomes a vector: each content word weighs by how rare it is in descriptions of roles, more
+than twice that among the first of title and work, and a part of it where only a duty has it. The
+score is the cosine, 0 to 1. ``Scorer`` is the seam where another measure fits in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import fsum, log, sqrt
+from typing import NamedTuple, Protocol, TypeVar
+
+from muster.model.background import Background, shipped
+from muster.model.content_words import content_words, written_words
+
+# The first words of title and work say what the role is; the rest adds detail.
+_FACTORS = (2.5,) * 5 + (2.0,) * 3
+_DUTY_FACTOR = 0.3
+_MOST_WORDS = 256  # of one work; a record has room for thousands
+_EXACT = 1e-6  # what pruning leaves to rounding
+
+
+class Work(NamedTuple):
+    """What a role does, as texts."""
+
+    title: str
+    does: str
+    duties: tuple[str, ...] = ()
+
+
+class Alike(NamedTuple):
+    """Two works by their indexes, the lower first, and how alike they are: 0 to 1."""
+
+    first: int
+    second: int
+    score: float
+
+
+class Shared(NamedTuple):
+    """A word that two works share, as written in the first, and its share of their likeness."""
+
+    word: str
+    share: float
+
+
+class Vector(NamedTuple):
+    """The words of a work and their weights, of length 1 in all; equal vectors are equal work."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Yield each word with its weight."""
+        return zip(self.words, self.weights, strict=True)
+
+
+V = TypeVar("V")
+
+
+class Scorer(Protocol[V]):
+    """Tells how alike works are. ``V`` is what it makes of one: hashable, equal for equal work."""
+
+    def read(self, work: Work) -> V:
+        """Make of a work what is compared."""
+
+    def score(self, one: V, other: V) -> float:
+        """How alike two are: 0 to 1, the same in both directions, 1 for equal ones."""
+
+    def pairs(
+        self, read: Sequence[V], floor: float, among: Collection[int] | None = None
+    ) -> Iterator[Alike]:
+        """Yield the pairs that score ``floor`` (above 0) or more, of which one is in ``among``."""
+
+    def shared(self, one: Work, other: Work) -> tuple[Shared, ...]:
+        """Why two are alike, the heaviest first; the shares add up to 1."""
+
+
+class Lexical:
+    """The scorer by shared words: cosine of weighted stems."""
+
+    def __init__(self, background: Background | None = None) -> None:
+        self._weight = lru_cache(maxsize=1 << 16)((background or shipped()).weight)
+
+    def read(self, work: Work) -> Vector:
+        """The vector of a work; without words if it says nothing."""
+        lead = _words(work.title) + _words(work.does)
+        weights: dict[str, float] = {}
+        for place, word in enumerate(lead):
+            if word not in weights:
+                if len(weights) == _MOST_WORDS:
+                    break
+                weights[word] = _FACTORS[place] if place < len(_FACTORS) else 1.0
+        if len(weights) < len(lead):
+            for word, times in Counter(lead).items():
+                if times > 1 and word in weights:
+                    weights[word] *= 1 + log(times)
+        for duty in work.duties:
+            if len(weights) >= _MOST_WORDS:
+                break
+            for word in _words(duty)[:_MOST_WORDS]:
+                weights.setdefault(word, _DUTY_FACTOR)
+        weight = self._weight
+        raw = [factor * weight(word) for word, factor in weights.items()]
+        length = sqrt(fsum(value * value for value in raw))
+        if not length:
+            return Vector((), ())
+        return Vector(tuple(weights), tuple(value / length for value in raw))
+
+    def score(self, one: Vector, other: Vector) -> float:
+        """The cosine, to four places."""
+        return _score(one, dict(one.items()), other)
+
+    def pairs(
+        self, read: Sequence[Vector], floor: float, among: Collection[int] | None = None
+    ) -> Iterator[Alike]:
+        """All pairs from ``floor`` on; for few among many the few are indexed."""
+        return _joined(read, floor) if among is None else _sought(read, floor, sorted(among))
+
+    def shared(self, one: Work, other: Work) -> tuple[Shared, ...]:
+        """The words of both, as the first writes them."""
+        mine, theirs = self.read(one), dict(self.read(other).items())
+        parts = {word: value * theirs[word] for word, value in mine.items() if word in theirs}
+        total = fsum(parts.values())
+        if not total:
+            return ()
+        written: dict[str, str] = {}
+        for text in (one.title, one.does, *one.duties):
+            for stem, word in written_words(text):
+                written.setdefault(stem, word)
+        ordered = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
+        return tuple(Shared(written[word], part / total) for word, part in ordered)
+
+
+@lru_cache(maxsize=1 << 13)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(content_words(text))
+
+
+def _score(one: Vector, weights: Mapping[str, float], other: Vector) -> float:
+    """The cosine of two vectors of length 1; ``weights`` are those of the first by word.
+
+    The sum is exact, so that both directions give one figure.
+    """
+    if one == other:
+        return 1.0 if one.words else 0.0
+    both = [weights[word] * value for word, value in other.items() if word in weights]
+    return min(1.0, round(fsum(both), 4))
+
+
+def _joined(read: Sequence[Vector], floor: float) -> Iterator[Alike]:
+    """All pairs by an inverted index that leaves out what can't reach the floor.
+
+    After Bayardo, Ma and Srikant, "Scaling up all pairs similarity search" (2007): of each vector
+    the most frequent words are not indexed as long as they alone can't reach the floor.
+    """
+    floor_ = floor - 1e-4 / 2 - _EXACT  # scores are rounded
+    frequency = Counter(word for vector in read for word in vector.words)
+    index: dict[str, list[tuple[int, float]]] = {}
+    weights: list[dict[str, float]] = []
+    left_out: list[float] = []
+    for second, vector in enumerate(read):
+        mine = dict(vector.items())
+        sums: dict[int, float] = {}
+        seen = sums.get
+        for word, value in mine.items():
+            for first, theirs in index.get(word, ()):
+                sums[first] = seen(first, 0.0) + value * theirs
+        for first, found in sums.items():
+            if found + left_out[first] >= floor_:
+                score = _score(read[first], weights[first], vector)
+                if score >= floor:
+                    yield Alike(first, second, score)
+        mass = rest = 0.0
+        for word in sorted(mine, key=lambda word: (-frequency[word], word)):
+            if frequency[word] == 1:
+                break  # the words that nobody shares come last
+            mass += mine[word] ** 2
+            if mass < floor_ * floor_:
+                rest = mass
+            else:
+                index.setdefault(word, []).append((second, mine[word]))
+        weights.append(mine)
+        left_out.append(sqrt(rest))
+
+
+def _sought(read: Sequence[Vector], floor: float, among: Sequence[int]) -> Iterator[Alike]:
+    """The pairs of a few among many: an index of the few, asked by each."""
+    index: dict[str, list[int]] = {}
+    for place in among:
+        for word in read[place].words:
+            index.setdefault(word, []).append(place)
+    chosen = frozenset(among)
+    for other, vector in enumerate(read):
+        met = {place for word in vector.words for place in index.get(word, ())}
+        weights = dict(vector.items()) if met else {}
+        for place in sorted(met):
+            if place == other or (other in chosen and place < other):
+                continue
+            score = _score(vector, weights, read[place])
+            if score >= floor:
+                yield Alike(min(place, other), max(place, other), score)
