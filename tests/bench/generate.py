@@ -40,7 +40,7 @@ def record(number: int, *, registered: bool) -> str:
     draw = random.Random(number)  # noqa: S311 - the same registry each time
     verb, thing, place = draw.choice(_VERBS), draw.choice(_THINGS), draw.choice(_PLACES)
     low = number * 20
-    start = draw.randrange(6, 20)
+    start, accuracy = draw.randrange(6, 20), draw.randrange(80, 99)
     held = (
         f"""\
 session_id: session-{1_763_243_000 + number}
@@ -68,10 +68,10 @@ name: {thing}-{verb.lower()}-{number}
     prospects: {low}-{low + 19}
     window: "{start:02d}:00-{start + 1:02d}:00"
 goal:
-  statement: {verb} 20 {thing} daily, {draw.randrange(80, 99)}%+ accuracy
+  statement: {verb} 20 {thing} daily, {accuracy}%+ accuracy
   metrics:
     - {{name: {thing}_done, exactly: 20, per: day, counts: prospects}}
-    - {{name: accuracy, at_least: {draw.randrange(80, 99)}, unit: "%"}}
+    - {{name: accuracy, at_least: {accuracy}, unit: "%"}}
   serves: mrr
 responsibilities:
   - {verb} {thing} {low}-{low + 19}

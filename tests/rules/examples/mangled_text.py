@@ -1,7 +1,7 @@
 """M107: a text has arrived whole."""
 
 from muster.model.layout import CHARTER
-from rules.cases import Example, at, branch, charter, claimed, edited, review, whole
+from rules.cases import Example, at, branch, charter, claimed, edited, note, review, whole
 
 
 def measured(statement: str, metric: str) -> str:
@@ -40,7 +40,7 @@ EXAMPLES = (
         "M107",
         "another figure in a metric does not speak for this one",
         whole({at(7): measured("Send 20k mails", "{name: mails, exactly: 2000}")}),
-        (review("M107", at(7), 7),),
+        (review("M106", at(7), 6), review("M107", at(7), 7)),
     ),
     Example(
         "M107",
@@ -50,11 +50,22 @@ EXAMPLES = (
     *(
         Example("M107", f"{text} is whole", whole({at(7): claimed(7, statement=text)}))
         for text in (
-            "Bring MRR to $120k", "Bring MRR to 120k", "Bring MRR to 420k", "Bring MRR to $20k",
-            "Send 20kg a day", "Run 5 k a day", "Grade K-12 lessons", "Spend 1,000 a day",
-            "Mails → answers", "Café for the team", "Save 20k% of what is spent",
+            "Bring MRR to 120k", "Bring MRR to 420k", "Send 20kg a day", "Grade K-12 lessons",
+            "Mails → answers", "Café for the team",
             "Sign up the K team", "Teach up to K-12", "Sell to M&A teams", "Save ÎÉéa",
             "Sommaire « Énoncé »",
+        )
+    ),
+    *(
+        Example(
+            "M107",
+            f"{text} is whole, and counted in no metric",
+            whole({at(7): claimed(7, statement=text)}),
+            (note("M106", at(7), 7),),
+        )
+        for text in (
+            "Bring MRR to $120k", "Bring MRR to $20k", "Run 5 k a day", "Spend 1,000 a day",
+            "Save 20k% of what is spent",
         )
     ),
     Example(
