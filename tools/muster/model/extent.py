@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from muster.model.integer_ranges import IntegerRanges, read_integer_ranges
 from muster.model.labels import Labels, read_labels
@@ -12,7 +14,9 @@ from muster.model.path_globs import PathGlobs, read_path_globs
 from muster.model.time_windows import TimeWindows, read_time_windows
 from muster.model.unreadable_extent import UnreadableExtentError
 
-Extent = IntegerRanges | TimeWindows | Labels | PathGlobs
+Countable = IntegerRanges | TimeWindows | Labels
+"""Extents whose members can be counted and listed."""
+Extent = Countable | PathGlobs
 
 
 class DimensionKind(StrEnum):
@@ -55,3 +59,24 @@ def read_extent(value: object, dimension: Dimension) -> Extent:
             return read_labels(items, dimension.declared, dimension.labels)
         case DimensionKind.PATHS:
             return read_path_globs(items)
+
+
+def union_of(extents: Sequence[Extent]) -> Extent | None:
+    """What extents of one dimension have together; None where there are none."""
+    level: list[Any] = list(extents)
+    while len(level) > 1:  # two by two, so that thousands take no longer than sorting them
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [one.union(other) for one, other in pairs] + level[len(level) & ~1 :]
+    return level[0] if level else None
+
+
+def meet(one: Countable, other: Countable) -> Countable:
+    """What two extents of one dimension both have."""
+    same_kind: Any = other
+    return one.meet(same_kind)
+
+
+def rest(whole: Countable, taken: Countable) -> Countable:
+    """What is left of an extent without another of its dimension."""
+    same_kind: Any = whole
+    return taken.gaps(same_kind)

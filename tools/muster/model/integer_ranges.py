@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from muster.model.intervals import Intervals, common, count, joined, without
+from muster.model.intervals import Intervals, common, count, halves, joined, without
 from muster.model.unreadable_extent import UnreadableExtentError
 
 _RANGE = re.compile(r"([0-9]{1,9})(?: ?[-–] ?([0-9]{1,9}))?")
@@ -43,6 +43,11 @@ class IntegerRanges:
     def gaps(self, whole: IntegerRanges) -> IntegerRanges:
         """The integers of the whole that it lacks."""
         return IntegerRanges(without(whole.spans, self.spans))
+
+    def halves(self) -> tuple[IntegerRanges, IntegerRanges]:
+        """Its lower and its upper half; the lower has the odd one."""
+        lower, upper = halves(self.spans)
+        return IntegerRanges(lower), IntegerRanges(upper)
 
     def told(self) -> str:
         """As a record would have it: ``1-10, 15``."""

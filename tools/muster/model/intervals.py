@@ -56,3 +56,20 @@ def without(whole: Intervals, taken: Intervals) -> Intervals:
 def count(given: Intervals) -> int:
     """How many integers they have."""
     return sum(high - low + 1 for low, high in given)
+
+
+def halves(given: Intervals) -> tuple[Intervals, Intervals]:
+    """The lower half of the integers, and the upper one; the lower has the odd one."""
+    left = (count(given) + 1) // 2
+    lower: list[tuple[int, int]] = []
+    upper: list[tuple[int, int]] = []
+    for low, high in given:
+        middle = min(high, low + left - 1)
+        if left:
+            lower.append((low, middle))
+            left -= middle - low + 1
+        else:
+            middle = low - 1
+        if middle < high:
+            upper.append((middle + 1, high))
+    return tuple(lower), tuple(upper)

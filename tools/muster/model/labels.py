@@ -42,6 +42,12 @@ class Labels:
         """The labels of the whole that it lacks."""
         return Labels(whole.labels - self.labels)
 
+    def halves(self) -> tuple[Labels, Labels]:
+        """The first and the second half of its labels, sorted; the first has the odd one."""
+        labels = sorted(self.labels)
+        half = (len(labels) + 1) // 2
+        return Labels(frozenset(labels[:half])), Labels(frozenset(labels[half:]))
+
     def told(self) -> str:
         """As a record would have it, sorted: ``early, late``."""
         return ", ".join(sorted(self.labels))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from muster.model.intervals import Intervals, common, count, joined, without
+from muster.model.intervals import Intervals, common, count, halves, joined, without
 from muster.model.unreadable_extent import UnreadableExtentError
 
 _WINDOW = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
@@ -44,12 +44,22 @@ class TimeWindows:
         """The minutes of the whole that it lacks."""
         return _of_minutes(without(whole.bounds(), self.bounds()))
 
+    def halves(self) -> tuple[TimeWindows, TimeWindows]:
+        """Its earlier and its later half of the day; the earlier has the odd minute."""
+        lower, upper = halves(self.bounds())
+        return _of_minutes(lower), _of_minutes(upper)
+
     def told(self) -> str:
         """As a record would have it: ``10:00-11:00, 22:00-06:00``."""
         spans = list(self.spans)
-        if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == DAY:
+        if self.around_midnight():
             spans = [*spans[1:-1], (spans[-1][0], spans[0][1])]
         return ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in spans)
+
+    def around_midnight(self) -> Intervals:
+        """The two spans that are one window over midnight; none where there is no such window."""
+        over = len(self.spans) > 1 and self.spans[0][0] == 0 and self.spans[-1][1] == DAY
+        return (self.spans[0], self.spans[-1]) if over else ()
 
     def bounds(self) -> Intervals:
         """Its minutes as closed intervals."""

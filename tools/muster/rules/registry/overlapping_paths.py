@@ -18,6 +18,7 @@ whose a path is. What both must change is the orchestrator's to rule on.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from muster.model.boundary import Boundary
 from muster.model.finding import Finding, Verdict
@@ -31,6 +32,8 @@ from muster.rules.rule import Rule
 
 MOST_TOLD = 20
 """How many sessions one is told to meet, one finding each."""
+MOST_LOOKED_AT = 20_000
+"""How many pairs of a whole registry are told of one dimension, before those are left out."""
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -55,7 +58,7 @@ def _all_pairs(case: Case, name: str) -> Iterator[tuple[Session, Session]]:
     having = [(s, case.scope(s)) for s in case.after.sessions if name in s.raw_scope]
     having = [(session, scope) for session, scope in having if name in scope.extents]
     having.sort(key=lambda pair: pair[0].path)
-    for first, second in may_meet([scope for _, scope in having]):
+    for first, second in islice(may_meet([scope for _, scope in having]), MOST_LOOKED_AT):
         yield having[second][0], having[first][0]
 
 
