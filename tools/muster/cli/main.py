@@ -23,6 +23,7 @@ _SECTIONS = {
         "claim": ("claim", "Claim a number: write, sign and push the record."),
         "whoami": ("whoami", "Show which number, role and goal this session has."),
         "watch": ("watch", "Wait until the remote changes, or until a state is reached."),
+        "may": ("may", "Tell whose a path is: may this session change it?"),
         "amend": ("amend", "Change one's own role, goal, responsibilities or schedule."),
         "renumber": ("renumber", "Move to another number."),
         "release": ("release", "Give one's number up."),

@@ -305,3 +305,15 @@ def _letters(glob: Glob, parts: States) -> list[int]:
     for mask in sorted(masks):
         kinds = [kind for one in kinds for kind in (one & mask, one & ~mask) if kind]
     return sorted((most_readable(kind) for kind in kinds), key=rank)
+
+
+def matches(glob: Glob, path: bytes) -> bool:
+    """Whether a path is one of the glob's."""
+    states = states_of((glob,))
+    at, form = states.begin, BEGIN
+    for byte in path:
+        onto = onward(form, 1 << byte)
+        if not onto or not at:
+            return False
+        at, form = states.step(at, 1 << byte), onto[0][1]
+    return form == GOOD and bool(at & states.ends)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from muster.model.glob import Glob, read_glob
 from muster.model.glob_automaton import (
     common_path,
+    matches,
     meeting,
     meeting_of,
-    states_of,
     uncovered_path,
 )
-from muster.model.path_form import BEGIN, GOOD, onward
 from muster.model.unreadable_extent import UnreadableExtentError
 
 _WILD = re.compile(r"[*?\[{\\]")
@@ -70,10 +69,7 @@ class PathGlobs:
         """The first of the globs that matches a path, None where none does."""
         data = path.encode("utf-8", "surrogateescape")
         for text in self.globs:
-            near = tuple(
-                g for g in read_glob(text) if data.startswith(g.begins) and _matches(g, data)
-            )
-            if near:
+            if any(data.startswith(g.begins) and matches(g, data) for g in read_glob(text)):
                 return text
         return None
 
@@ -141,16 +137,3 @@ def near_beginnings(extent: PathGlobs) -> Callable[[object], bool]:
         return False
 
     return near
-
-
-def _matches(glob: Glob, path: bytes) -> bool:
-    states = states_of((glob,))
-    at, form = states.begin, BEGIN
-    for byte in path:
-        onto = onward(form, 1 << byte)
-        if not onto:
-            return False
-        at, form = states.step(at, 1 << byte), onto[0][1]
-        if not at:
-            return False
-    return form == GOOD and bool(at & states.ends)
