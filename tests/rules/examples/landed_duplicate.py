@@ -137,5 +137,6 @@ EXAMPLES = (
         "M501",
         "two numbers that look alike are two",
         whole({at(7): FIRST, at(8): edited(SECOND, "number: 7", "number: 8")}),
+        (review("M204", at(8), 3),),
     ),
 )

@@ -1,6 +1,6 @@
 """M203: two sessions do not have the same role."""
 
-from rules.cases import Example, at, block, branch, claimed, edited, note, planned, whole
+from rules.cases import Example, at, block, branch, claimed, edited, note, planned, review, whole
 
 ODD = "registry/sessions/7.yaml"  # sorts after 007.yaml
 
@@ -101,6 +101,7 @@ EXAMPLES = (
         "M203",
         "one word more in the work is another role",
         whole({at(7): outreach(7), at(8): outreach(8, does="Send mails to new prospects")}),
+        (review("M204", at(8), 3),),
     ),
     *(
         Example(
@@ -121,6 +122,7 @@ EXAMPLES = (
         "M203",
         "a letter inside a word makes another role",
         whole({at(7): outreach(7), at(8): outreach(8, does="Send ma\u0131ils to prospects")}),
+        (review("M204", at(8), 3),),
     ),
     Example(
         "M203",

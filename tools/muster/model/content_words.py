@@ -30,6 +30,7 @@ _VOICED = "\u3099\u309a"  # marks that make another Japanese syllable, no accent
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
 _UNSPACED += "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_LETTERS = re.compile(r"[a-z0-9]*")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
 _PHRASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -100,6 +101,21 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def _pairs(run: str) -> tuple[str, ...]:
     return tuple(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+
+
+@lru_cache(maxsize=1 << 14)
+def beginnings(stem: str) -> frozenset[str]:
+    """How a word in any text must begin, in lower case, for it to count as this ASCII stem.
+
+    Snowball's English stems differ from their words in the last letter at most, but for three.
+    """
+    found = {stem if len(stem) < 3 else stem[: max(2, len(stem) - 1)]}
+    found |= {word for word in ("dying", "lying", "tying") if _stemmer()(word) == stem}
+    found |= {word for word, read in SAME_WORD.items() if stem in _stems(read)}
+    for run, read in SAME_PHRASE.items():
+        if any(stem in _stems(word) for word in read):
+            found.add(run[0])
+    return frozenset(_LETTERS.match(word)[0] for word in found)  # type: ignore[index]
 
 
 @cache

@@ -8,19 +8,20 @@ score is the cosine, 0 to 1. ``Scorer`` is the seam where another measure fits i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import fsum, log, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
 from muster.model.background import Background, shipped
-from muster.model.content_words import content_words, written_words
+from muster.model.content_words import beginnings, content_words, written_words
 
 # The first words of title and work say what the role is; the rest adds detail.
 _FACTORS = (2.5,) * 5 + (2.0,) * 3
 _DUTY_FACTOR = 0.3
 _MOST_WORDS = 256  # of one work; a record has room for thousands
-_EXACT = 1e-6  # what pruning leaves to rounding
+_ROUNDED = 1e-4  # scores have four places
+_PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
 
 class Work(NamedTuple):
@@ -74,6 +75,9 @@ class Scorer(Protocol[V]):
     ) -> Iterator[Alike]:
         """Yield the pairs that score ``floor`` (above 0) or more, of which one is in ``among``."""
 
+    def glance(self, read: V, floor: float) -> Callable[[bytes], bool]:
+        """A quick look at a record's bytes: False only if the work in it scores below floor."""
+
     def shared(self, one: Work, other: Work) -> tuple[Shared, ...]:
         """Why two are alike, the heaviest first; the shares add up to 1."""
 
@@ -117,7 +121,40 @@ class Lexical:
         self, read: Sequence[Vector], floor: float, among: Collection[int] | None = None
     ) -> Iterator[Alike]:
         """All pairs from ``floor`` on; for few among many the few are indexed."""
-        return _joined(read, floor) if among is None else _sought(read, floor, sorted(among))
+        if among is None or 2 * len(among) > len(read):
+            chosen = among if among is None else frozenset(among)
+            for pair in _joined(read, floor):
+                if chosen is None or pair.first in chosen or pair.second in chosen:
+                    yield pair
+        else:
+            yield from _sought(read, floor, sorted(among))
+
+    def glance(self, read: Vector, floor: float) -> Callable[[bytes], bool]:
+        """Whether the words of the vector that may stand in the bytes weigh enough together.
+
+        A cosine is at most the length of the part of one vector that the other shares.
+        """
+        enough = (floor - _ROUNDED) ** 2
+        mass: dict[frozenset[bytes], float] = {}
+        for word, value in read.items():
+            if word.isascii():  # bytes that may hold any other word are not told from those that do
+                begins = frozenset(b" " + begin.encode() for begin in beginnings(word))
+                mass[begins] = mass.get(begins, 0.0) + value * value
+        probes = sorted(mass.items(), key=lambda item: (-item[1], sorted(item[0])))
+
+        def may_reach(data: bytes) -> bool:
+            if b"\\" in data or not data.isascii():  # an escape, or a letter that is folded
+                return True
+            text = b" " + data.translate(_PLAIN)
+            found = 0.0
+            for begins, value in probes:
+                if any(begin in text for begin in begins):
+                    found += value
+                    if found >= enough:
+                        return True
+            return False
+
+        return may_reach
 
     def shared(self, one: Work, other: Work) -> tuple[Shared, ...]:
         """The words of both, as the first writes them."""
@@ -156,7 +193,7 @@ def _joined(read: Sequence[Vector], floor: float) -> Iterator[Alike]:
     After Bayardo, Ma and Srikant, "Scaling up all pairs similarity search" (2007): of each vector
     the most frequent words are not indexed as long as they alone can't reach the floor.
     """
-    floor_ = floor - 1e-4 / 2 - _EXACT  # scores are rounded
+    reach = floor - _ROUNDED
     frequency = Counter(word for vector in read for word in vector.words)
     index: dict[str, list[tuple[int, float]]] = {}
     weights: list[dict[str, float]] = []
@@ -169,7 +206,7 @@ def _joined(read: Sequence[Vector], floor: float) -> Iterator[Alike]:
             for first, theirs in index.get(word, ()):
                 sums[first] = seen(first, 0.0) + value * theirs
         for first, found in sums.items():
-            if found + left_out[first] >= floor_:
+            if found + left_out[first] >= reach:
                 score = _score(read[first], weights[first], vector)
                 if score >= floor:
                     yield Alike(first, second, score)
@@ -178,7 +215,7 @@ def _joined(read: Sequence[Vector], floor: float) -> Iterator[Alike]:
             if frequency[word] == 1:
                 break  # the words that nobody shares come last
             mass += mine[word] ** 2
-            if mass < floor_ * floor_:
+            if mass < reach * reach:
                 rest = mass
             else:
                 index.setdefault(word, []).append((second, mine[word]))

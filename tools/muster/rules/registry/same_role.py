@@ -15,19 +15,15 @@ session's, claim another slot.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Verdict
+from muster.model.plain_text import plain
 from muster.model.scope import may_meet
 from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.holder import called
 from muster.rules.rule import Rule
-
-_APART = re.compile(r"[\W_]+")
-_ASCII_APART = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -35,7 +31,7 @@ def _judge(case: Case) -> Iterator[Finding]:
     for session in case.after.sessions:
         title, does = session.title, session.does
         if title or does:
-            alike.setdefault((_plain(title), _plain(does)), []).append(session)
+            alike.setdefault((plain(title), plain(does)), []).append(session)
     for sessions in alike.values():
         if len(sessions) == 1:
             continue
@@ -48,14 +44,6 @@ def _judge(case: Case) -> Iterator[Finding]:
             if second not in told and scopes[second].separated(scopes[first]) is None:
                 told.add(second)
                 yield _same(case, ordered[second], ordered[first])
-
-
-def _plain(text: str) -> str:
-    if text.isascii():  # thousands of roles are normalised; this is four times faster
-        return " ".join(text.lower().translate(_ASCII_APART).split())
-    bare = unicodedata.normalize("NFKD", text)  # an accent makes no other role
-    seen = "".join(c for c in bare if unicodedata.category(c) not in ("Cf", "Mn"))
-    return _APART.sub(" ", seen.casefold()).strip()
 
 
 def _same(case: Case, accused: Session, other: Session) -> Finding:

@@ -1,0 +1,238 @@
+"""Two sessions must not do the same work in other words.
+
+## What it does
+Compares what roles do by their words, title and `does` before the responsibilities, and tells pairs
+that are alike where no dimension of the charter separates the scopes. Planned slots count too.
+Nearly the same work with the same scopes, or none, is refused; other work that is alike needs a
+review; below that a note tells of it. `overlap` in the charter sets the levels. Stock phrases,
+numbers and times count for nothing, word forms and common abbreviations as one word, rare words
+more than frequent ones. The same text in both is `same-role` and is not told again.
+
+A check of a change looks at the pairs that the change brings; what main has already is told by the
+check of the whole registry.
+
+## Why
+Two sessions whose work overlaps write to the same customers and undo each other's changes. That
+their roles are worded differently only hides it.
+
+## How to fix
+Give each its part of a dimension of the charter under `role.scope`; the finding names one that is
+free. If the work does differ, say so in `role.does`. If both are right as they are, the
+orchestrator rules on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from muster.model.extent import Extent, union_of
+from muster.model.finding import Finding, Verdict
+from muster.model.likeness import Lexical, Vector, Work
+from muster.model.overlap import MOST_COUNTED, all_overlaps, overlaps_of
+from muster.model.overlap_levels import read_levels
+from muster.model.plain_text import plain
+from muster.model.scope import Scope
+from muster.model.session import Session
+from muster.rules.case import Case
+from muster.rules.coverage import shortened
+from muster.rules.holder import called
+from muster.rules.rule import Rule
+from muster.rules.separation import Separation, Side, separation
+
+MOST_TOLD = 5
+"""How many overlaps of one session are told one by one, the most alike first."""
+
+_FEW = 8  # changed sessions that are compared one by one
+_MOST_PROPOSED = 200  # in one check; nobody reads more, and each looks at all that is taken
+_LARGE = 500  # sessions with a part of a dimension; among more a free part is one that nobody has
+_MOST_WORDS = 4  # that a message gives as reasons
+
+
+@dataclass(frozen=True)
+class _Role:
+    """A session as it is compared."""
+
+    session: Session
+    case: Case
+
+    @property
+    def number(self) -> int | None:
+        return self.session.number
+
+    @cached_property
+    def text(self) -> Hashable:
+        text = (plain(self.session.title), plain(self.session.does))
+        return text if any(text) else self.session.path
+
+    @cached_property
+    def work(self) -> Work:
+        session = self.session
+        return Work(session.title, session.does, session.responsibilities)
+
+    @cached_property
+    def scope(self) -> Scope:
+        return self.case.scope(self.session)
+
+
+class _Team:
+    """The sessions of a case as they are compared, and what is made of them once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.levels = read_levels(case.charter.overlap if case.charter else {})
+        self.scorer = Lexical()
+        self._left = _MOST_PROPOSED
+        self._having: dict[str, list[_Role]] = {}
+        self._everyone: dict[str, list[Extent]] = {}
+        self._proposed: dict[str, dict[str, tuple[_Role, Extent]]] = {}
+        self._vectors: dict[str, Vector] = {}
+
+    def separation(self, accused: _Role, other: _Role) -> Separation | None:
+        """What would separate two roles, and remember it: nobody is told two things."""
+        if self._left == 0:
+            return None
+        self._left -= 1
+        sides = {role.session.path: role for role in (accused, other)}
+        mover, stayer = (Side(role.session, role.scope) for role in (accused, other))
+        found = separation(self.case.charter, mover, stayer, _Parts(self, accused))
+        if found:
+            proposed = self._proposed.setdefault(found.dimension, {})
+            for session, part in found.parts:
+                proposed[session.path] = sides[session.path], part
+        return found
+
+    def taken(self, dimension: str, accused: _Role) -> list[Extent]:
+        """The extents of those who do the same kind of work; of everybody in a large team."""
+        if dimension not in self._having:
+            roles = (_Role(session, self.case) for session in self._sessions(dimension))
+            self._having[dimension] = [role for role in roles if dimension in role.scope.extents]
+        having = self._having[dimension]
+        large = len(having) > _LARGE
+        if large and dimension not in self._everyone:
+            whole = union_of([role.scope.extents[dimension] for role in having])
+            self._everyone[dimension] = [] if whole is None else [whole]
+        parts = [] if large else [(role, role.scope.extents[dimension]) for role in having]
+        parts += self._proposed.get(dimension, {}).values()
+        mine = self._vector(accused)
+        return self._everyone.get(dimension, []) + [
+            part
+            for role, part in parts
+            if role.session is not accused.session
+            and self.scorer.score(mine, self._vector(role)) >= self.levels.lowest
+        ]
+
+    def proposed(self, dimension: str, session: Session) -> Extent | None:
+        """What was proposed to a session before."""
+        known = self._proposed.get(dimension, {}).get(session.path)
+        return known[1] if known else None
+
+    def _sessions(self, dimension: str) -> Iterator[Session]:
+        return (one for one in self.case.after.sessions if dimension in one.raw_scope)
+
+    def _vector(self, role: _Role) -> Vector:
+        path = role.session.path
+        if path not in self._vectors:
+            self._vectors[path] = self.scorer.read(role.work)
+        return self._vectors[path]
+
+
+class _Parts(NamedTuple):
+    """The parts of dimensions as one accused finds them."""
+
+    team: _Team
+    accused: _Role
+
+    def taken(self, dimension: str) -> list[Extent]:
+        return self.team.taken(dimension, self.accused)
+
+    def proposed(self, dimension: str, session: Session) -> Extent | None:
+        return self.team.proposed(dimension, session)
+
+
+_Met = tuple[_Role, float]
+"""Another role, and how alike the work is."""
+
+
+def _judge(case: Case) -> Iterator[Finding]:
+    if len(case.after.session_files) < 2:
+        return
+    team = _Team(case)
+    changed = [session for session in case.after.sessions if case.touches(session.path)]
+    few = case.change is not None and len(changed) <= _FEW
+    for accused, met in _of_few(team, changed) if few else _of_all(team):
+        for place, (other, score) in enumerate(met[:MOST_TOLD], start=1):
+            left = len(met) - MOST_TOLD if place == MOST_TOLD else 0
+            unscoped = accused.scope.extents == other.scope.extents
+            verdict = team.levels.verdict(score, unscoped=unscoped)
+            if verdict is not None:
+                yield _alike(team, verdict, accused, other, score, left)
+
+
+def _of_all(team: _Team) -> Iterator[tuple[_Role, list[_Met]]]:
+    case = team.case
+    ordered = sorted(case.after.sessions, key=lambda s: (case.touches(s.path), s.path))
+    roles = [_Role(session, case) for session in ordered]
+    brought = [index for index, role in enumerate(roles) if case.touches(role.session.path)]
+    found = all_overlaps(roles, team.scorer, team.levels.lowest, brought)
+    for index, overlaps in found.items():
+        yield roles[index], [(roles[other], score) for other, score in overlaps]
+
+
+def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, list[_Met]]]:
+    """The same for a few changed sessions: only what may be alike is looked at closely."""
+    case, scorer, floor = team.case, team.scorer, team.levels.lowest
+    standing = [
+        (file.session, file.source.data or b"")
+        for file in sorted(case.after.session_files, key=lambda file: file.path)
+        if file.session and not case.touches(file.path)
+    ]
+    earlier: list[_Role] = []
+    for session in sorted(changed, key=lambda session: session.path):
+        role = _Role(session, case)
+        may_reach = scorer.glance(scorer.read(role.work), floor)
+        near = [_Role(other, case) for other, data in standing if may_reach(data)] + earlier
+        met = [(near[it], score) for it, score in overlaps_of(role, near, scorer, floor)]
+        if met:
+            yield role, met
+        earlier.append(role)
+
+
+def _alike(
+    team: _Team, verdict: Verdict, accused: _Role, other: _Role, score: float, left: int
+) -> Finding:
+    mine, theirs = accused.session, other.session
+    shared = team.scorer.shared(accused.work, other.work)[:_MOST_WORDS]
+    why = ", ".join(f"{word} {round(share * 100)} %" for word, share in shared)
+    at_least = "at least " if left >= MOST_COUNTED - MOST_TOLD else ""
+    more = f" {at_least}{left:,} more are no more alike, and not told one by one." if left else ""
+    part = team.separation(accused, other)
+    return RULE.finding(
+        verdict,
+        mine.place("role"),
+        f"The work of {called(mine)} is like that of {called(theirs)} "
+        f"(score {score:.2f}: {why}), and no scope separates the two.{more}",
+        _help(team.case, part),
+        subjects=tuple(sorted((mine.path, theirs.path))),
+        related=(theirs.place("role", note="the work that is alike"),),
+        commands=(f"muster show {theirs.number}",) if theirs.number else (),
+        boundaries=part.boundaries if part else (),
+    )
+
+
+def _help(case: Case, part: Separation | None) -> str:
+    if part:
+        told = [(called(s), shortened(extent.told())) for s, extent in part.parts]
+        given = ", and ".join(f"{who} the part {extent}" for who, extent in told)
+        free = "which is free" if len(told) == 1 else "which are free"
+        field = f"role.scope.{part.dimension}"
+        return f"Give under {field} {given}, {free}; or say in role.does what differs."
+    names = ", ".join(case.charter.dimensions) if case.charter else ""
+    if names:
+        return f"Say in role.does what differs, or give each its part of a dimension ({names})."
+    return "Say in role.does what differs; the charter declares no dimension that could part them."
+
+
+RULE = Rule("M204", "overlapping-role", _judge)
