@@ -1,7 +1,7 @@
 """M107: a text has arrived whole."""
 
 from muster.model.layout import CHARTER
-from rules.cases import Example, at, branch, charter, claimed, edited, note, review, whole
+from rules.cases import Example, at, branch, charter, claimed, edited, review, whole
 
 
 def measured(statement: str, metric: str) -> str:
@@ -57,15 +57,13 @@ EXAMPLES = (
         )
     ),
     *(
-        Example(
-            "M107",
-            f"{text} is whole, and counted in no metric",
-            whole({at(7): claimed(7, statement=text)}),
-            (note("M106", at(7), 7),),
-        )
-        for text in (
-            "Bring MRR to $120k", "Bring MRR to $20k", "Run 5 k a day", "Spend 1,000 a day",
-            "Save 20k% of what is spent",
+        Example("M107", f"{text} is whole", whole({at(7): measured(text, f"{{{metric}}}")}))
+        for text, metric in (
+            ("Bring MRR to $120k", "name: mrr, at_least: 120000, unit: USD, per: month"),
+            ("Bring MRR to $20k", "name: mrr, at_least: 20000, unit: USD, per: month"),
+            ("Run 5 k a day", "name: k_run, exactly: 5, per: day"),
+            ("Spend 1,000 a day", "name: spend, exactly: 1000, per: day"),
+            ("Save 20k% of what is spent", 'name: saved, at_least: 20000, unit: "%"'),
         )
     ),
     Example(

@@ -219,5 +219,14 @@ class Case:
 
     def scope(self, session: Session) -> Scope:
         """A session's scope by the charter's dimensions."""
-        dimensions: Mapping[str, Dimension] = self.charter.dimensions if self.charter else {}
-        return read_scope(session.raw_scope, dimensions)
+        found = self._scopes.get(id(session.document))
+        if found is None:
+            dimensions: Mapping[str, Dimension] = self.charter.dimensions if self.charter else {}
+            found = read_scope(session.raw_scope, dimensions)
+            self._scopes[id(session.document)] = found
+        return found
+
+    @cached_property
+    def _scopes(self) -> dict[int, Scope]:
+        """The scopes that rules asked for, by their documents, which live as long as the case."""
+        return {}

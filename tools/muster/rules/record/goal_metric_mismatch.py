@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from muster.model.figures.as_yaml import yaml_lines
 from muster.model.figures.meant import Difference, meant
+from muster.model.figures.plain import is_plain
 from muster.model.figures.read_metric import ReadMetric
 from muster.model.finding import Finding, Verdict
 from muster.model.goal import Metric
@@ -34,7 +35,10 @@ from muster.rules.rule import Rule
 
 def _judge(case: Case) -> Iterator[Finding]:
     for _, session in case.sessions:
-        figures, metrics = session.figures, session.goal.metrics
+        metrics = session.goal.metrics
+        if not metrics or is_plain(session.goal.statement, metrics):
+            continue
+        figures = session.figures
         if not (figures and any(metric.amount for metric in metrics)):
             continue
         for figure, index, difference in meant(figures, metrics, session.days_a_week):
