@@ -21,9 +21,10 @@ def outreach(
     *,
     do: str = "Send batch",
     title: str = "Outreach AI",
+    does: str = "",
     n: int = 8,
 ) -> str:
-    return claimed(n, title=title, more=f"schedule:\n  - {{do: {do}, {when}}}\n")
+    return claimed(n, title=title, does=does, more=f"schedule:\n  - {{do: {do}, {when}}}\n")
 
 
 def fails(says: str, one: str, other: str, *tells: str) -> Example:
@@ -68,7 +69,17 @@ EXAMPLES = (
     Example(
         "M211",
         "the earliest of those that wait is told",
-        whole({at(7): queue(), at(8): outreach(), at(9): outreach('at: "09:00"', n=9)}),
+        whole(
+            {
+                at(7): queue(),
+                at(8): outreach(),
+                at(9): outreach(
+                    'at: "09:00"',
+                    does="Ring journalists and book rooms for the press before a launch",
+                    n=9,
+                ),
+            }
+        ),
         (review("M211", at(7), 14),),
         tells=("but number 9",),
         hides=("number 8",),
@@ -77,7 +88,14 @@ EXAMPLES = (
         "M211",
         "what the branch brings stands accused",
         branch(
-            {at(7): queue(), at(9): outreach('at: "09:00"', n=9)},
+            {
+                at(7): queue(),
+                at(9): outreach(
+                    'at: "09:00"',
+                    does="Ring journalists and book rooms for the press before a launch",
+                    n=9,
+                ),
+            },
             {at(8): outreach()},
         ),
         (review("M211", at(8), 13),),
