@@ -32,6 +32,7 @@ _SECTIONS = {
     "For everybody": {
         "status": ("status", "Show where consensus stands and what is next."),
         "roster": ("roster", "List the sessions with role and goal."),
+        "goals": ("goals", "Show what the goals add up to, and what is missing."),
         "show": ("show", "Show one session's record."),
         "check": ("check", "Judge a registry, a branch or the working tree."),
         "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
