@@ -57,6 +57,7 @@ timestamp: 2025-11-15T21:45:34Z
         if registered
         else "status: pending\n"
     )
+    accuracy = draw.randrange(80, 99)
     return f"""\
 # yaml-language-server: $schema=../../schema/session.schema.json
 number: {number}

@@ -3,7 +3,7 @@
 import yaml
 
 from support.office import BID, Office
-from support.repos import Done
+from support.repos import Done, goal
 
 
 def _amend(office: Office, session: str, text: str, *more: str, **env: str) -> Done:
@@ -12,7 +12,7 @@ def _amend(office: Office, session: str, text: str, *more: str, **env: str) -> D
     )
 
 
-GOAL = "goal: {statement: Send 9 emails a day}\n"
+GOAL = f"goal: {goal(9)}\n"
 
 
 def test_a_claim_under_way_is_amended_on_its_branch(guarded: Office) -> None:
@@ -25,7 +25,7 @@ def test_a_claim_under_way_is_amended_on_its_branch(guarded: Office) -> None:
     assert guarded.hub.git("rev-parse", "claim/002^") == first
     again = _amend(guarded, "a", GOAL)
     assert (again.code, again.json["code"]) == (0, "unchanged")
-    assert _amend(guarded, "a", "goal: {statement: Send 8 emails a day}\n").code == 0
+    assert _amend(guarded, "a", f"goal: {goal(8)}\n").code == 0
     guarded.approve("2")
     assert "Send 8 emails" in guarded.blob("main", 2)
 
@@ -43,7 +43,7 @@ def test_an_approved_record_is_amended_from_main_and_waits(guarded_approved: Off
     assert "; a change of it waits" in guarded_approved.muster("whoami", "--session-id", "a").out
     waits = guarded_approved.muster("roster", "--remote", "--json").json["data"]["waiting"]
     assert [(one["number"], one["what"]) for one in waits] == [(2, "change")]
-    assert _amend(guarded_approved, "a", "goal: {statement: Send 7 emails a day}\n").code == 0
+    assert _amend(guarded_approved, "a", f"goal: {goal(7)}\n").code == 0
     guarded_approved.approve("2")
     assert "Send 7 emails" in guarded_approved.blob("main", 2)
     assert guarded_approved.muster("audit", "--json").code == 0
@@ -51,7 +51,7 @@ def test_an_approved_record_is_amended_from_main_and_waits(guarded_approved: Off
 
 def test_an_amendment_back_to_what_main_has_takes_the_change_back(approved: Office) -> None:
     assert _amend(approved, "a", GOAL).code == 0
-    back = _amend(approved, "a", "goal: {statement: Send 2 emails a day}\n")
+    back = _amend(approved, "a", f"goal: {goal(2)}\n")
     assert back.code == 0, back
     assert approved.muster("roster", "--remote", "--json").json["data"]["waiting"] == []
     assert _amend(approved, "a", GOAL).code == 0

@@ -16,7 +16,7 @@ from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import RefusedError
 from support.office import BID, Office
-from support.repos import Done, charter, inside, path_of, record
+from support.repos import Done, charter, goal, inside, path_of, record
 
 MAIN = "refs/heads/main"
 
@@ -27,7 +27,7 @@ def _approve(office: Office, *arguments: str, **env: str) -> Done:
 
 def _narrowed(office: Office, session: str, number: int) -> None:
     """A claim that a human must look at."""
-    text = f"goal: {{statement: Send {number}0 emails a day}}\n"
+    text = f"goal: {goal(number * 10)}\n"
     office.claim(session, "--number", str(number), "--from", "-", given=text)
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from support.office import BID, Office, refs
-from support.repos import Done, Repo, record
+from support.repos import Done, Repo, goal, record
 
 HELD = "refs/heads/claim"
 
@@ -88,13 +88,12 @@ def test_a_number_that_can_t_be_is_told_with_those_that_can(office: Office) -> N
 
 
 def test_a_narrowed_slot_is_pushed_and_its_review_findings_are_shown(guarded: Office) -> None:
-    text = "role: {scope: {flavour: apple}}\ngoal: {statement: Send 1 email a day}\n"
+    text = f"role: {{scope: {{flavour: apple}}}}\ngoal: {goal(2)}\n"
     done = guarded.claim("a", "--number", "1", "--from", "-", given=text).json
     landed = yaml.safe_load(guarded.blob("claim/001", 1))
     assert landed["role"]["title"] == "Babadexist"
     assert landed["role"]["scope"] == {"flavour": "apple"}
-    assert landed["goal"]["statement"] == "Send 1 email a day"
-    assert landed["goal"]["serves"] == "mrr"  # what the text leaves out stays
+    assert landed["goal"] == yaml.safe_load(goal(2))
     assert done["data"]["report"]["verdict"] == "review"
     assert [f["code"] for f in done["data"]["report"]["findings"]] == ["M307", "M101"]
 
@@ -130,6 +129,7 @@ Use `make test`, "quotes", 'more' and $HOME for $120k; 100 % of it: #1 & <b>
 Second line, indented:
     - a list? no: text
 back\\slash, emoji 👩‍🚀🇩🇪, عربي, 日本語 and e\u0301"""
+METRICS = [{"name": "mrr", "at_least": 120000, "unit": "USD", "per": "month"}]
 STATEMENT = 'Reach $120k MRR → 95%+ `now`, it\'s "quoted"\nand a second line'
 DUTIES = [
     "$1 $2 ${3} $(echo) !x",
@@ -146,7 +146,7 @@ DUTIES = [
 def test_every_text_arrives_as_it_was_written(guarded: Office, how: str) -> None:
     given = {
         "role": {"title": 'Copywriter: "x" & `y` 👋', "does": DOES},
-        "goal": {"statement": STATEMENT},
+        "goal": {"statement": STATEMENT, "serves": "mrr", "metrics": METRICS},
         "responsibilities": DUTIES,
     }
     text = yaml.safe_dump(given, allow_unicode=how == "file", default_style='"')

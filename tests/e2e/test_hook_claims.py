@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.remotes import Team, prepare, said
-from support.repos import SUBMODULE, claim, path_of, record, together
+from support.repos import SUBMODULE, claim, goal, path_of, record, together
 
 ONE = "refs/heads/claim/001"
 SEVEN = "refs/heads/claim/007"
@@ -39,8 +39,8 @@ def held(claimed: tuple[Team, str], tmp_path: Path) -> tuple[Team, str]:
 
 
 def _amended(team: Team, key: str, on: str, **more: str) -> str:
-    goal = {"goal": "{statement: Send 3 emails a day}", **more}
-    return team.step(claim(1, "session-one", key=team.public("one"), **goal), key, on)
+    lines = {"goal": goal(3), **more}
+    return team.step(claim(1, "session-one", key=team.public("one"), **lines), key, on)
 
 
 def _released(team: Team, key: str | None, on: str) -> str:

@@ -3,7 +3,7 @@
 import yaml
 
 from support.office import BID, Office
-from support.repos import Done
+from support.repos import Done, goal
 
 
 def _release(office: Office, *arguments: str, **env: str) -> Done:
@@ -80,7 +80,7 @@ def test_a_stranger_releases_nothing(guarded_held: Office) -> None:
 
 def test_a_change_that_waits_is_taken_back_with_the_number(guarded_approved: Office) -> None:
     office = guarded_approved
-    text = "goal: {statement: Send 9 emails a day}\n"
+    text = f"goal: {goal(9)}\n"
     assert office.muster("amend", "--session-id", "a", "--from", "-", given=text).code == 0
     done = _release(office, "--session-id", "a")
     assert (done.code, done.json["code"]) == (0, "release-waits"), done

@@ -12,7 +12,7 @@ import pytest
 
 from muster.git import ssh_keygen
 from support.office import Office, forked
-from support.repos import Done
+from support.repos import Done, goal
 
 CLAIM = ("claim", "--number", "3", "--session-id", "s", "--json")
 ALL: list[Sequence[str]] = [
@@ -26,7 +26,7 @@ ALL: list[Sequence[str]] = [
     ("roster", "--remote", "--json"),
     ("watch", "--limit", "5", "--json"),
 ]
-AMENDMENT = "goal: {statement: Send 9 emails a day}\n"
+AMENDMENT = f"goal: {goal(9)}\n"
 
 
 def _trouble(done: Done, code: str, *words: str) -> None:

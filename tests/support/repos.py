@@ -73,18 +73,23 @@ def charter(size: int = 12, **more: str) -> str:
 def record(number: int, session: str | None = None, /, **more: str) -> str:
     """A record: a planned slot, or the claim of a session; ``more`` are lines by key."""
     own = word(number)
-    sent = f"{{name: {own}_emails, exactly: {number}, per: day}}"
     lines = {
         "number": str(number),
         "name": f"worker-{number}",
         "role": f"{{title: {own.capitalize()}ist, does: Handle the {own} of the team}}",
-        "goal": f"{{statement: Send {number} emails a day, metrics: [{sent}], serves: mrr}}",
+        "goal": goal(number),
         "status": "registered" if session else "pending",
     }
     if session:
         lines |= {"session_id": session, "ready": "true", "timestamp": "2025-11-15T21:45:34Z"}
     lines |= more
     return "".join(f"{key}: {value}\n" for key, value in lines.items())
+
+
+def goal(emails: int) -> str:
+    """A goal that can be measured; what it serves matters only where the charter says so."""
+    metric = f"{{name: emails_sent, exactly: {emails}, per: day}}"
+    return f"{{statement: Send {emails} emails a day, serves: mrr, metrics: [{metric}]}}"
 
 
 def path_of(number: int) -> str:
