@@ -2,6 +2,7 @@
 
 from muster.model.layout import CHARTER
 from rules.cases import (
+    APPROVER,
     Example,
     at,
     branch,
@@ -90,6 +91,21 @@ EXAMPLES = (
         branch(ONCE, {at(7): edited(ONCE[at(7)], "1-33", "1-34")}, signer=own_key(7, "session-7")),
         (review("M207", at(7), 6),),
         tells=("Both number 7 and number 8 have prospects 34;",),
+    ),
+    Example(
+        "M207",
+        "of two that a branch brings the later stands accused, once",
+        branch(
+            {CHARTER: TWICE[CHARTER]},
+            {at(n): scoped(n, "prospects: 1-50", slot=True) for n in (7, 8)},
+            signer=APPROVER,
+        ),
+        (review("M207", at(8), 6), review("M307", at(7)), review("M307", at(8))),
+    ),
+    Example(
+        "M207",
+        "a session that the charter names twice does not share with itself",
+        whole({**ONCE, CHARTER: charter(more=f"coverage: [{FIFTY.replace('7,', '7, 7,')}]\n")}),
     ),
     Example(
         "M207",
