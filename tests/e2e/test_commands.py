@@ -22,6 +22,7 @@ COMMANDS: list[list[str]] = [
     ["check", "--worktree"],
     ["status"],
     ["roster"],
+    ["goals"],
     ["show", "1"],
     ["show", "7"],
     ["explain", "M201"],
@@ -204,7 +205,7 @@ def _run_on_terminal_like(repo: Repo, **env: str) -> Done:
 
 def test_piped_output_has_no_colour_unless_it_is_forced(repo: Repo) -> None:
     assert "\x1b" not in _run_on_terminal_like(repo, TERM="xterm-256color").out
-    commands = (["status"], ["roster"], ["rules"], ["show", "1"])
+    commands = (["status"], ["roster"], ["goals"], ["rules"], ["show", "1"])
     for done in repo.each(*commands, TERM="xterm-256color", NO_COLOR="1"):
         assert "\x1b" not in done.out
 
@@ -243,7 +244,8 @@ def test_lines_are_as_narrow_as_the_terminal_but_for_commands(repo: Repo) -> Non
     repo.branch("claim", "main~1")
     repo.commit(claim(8, "session-b"), on="claim")
     lost = ["check", "--base", "main", "--head", "claim"]
-    outputs = repo.each(lost, ["status"], ["roster"], ["show", "8"], ["rules"], COLUMNS="40")
+    told_by = (lost, ["status"], ["roster"], ["goals"], ["show", "8"], ["rules"])
+    outputs = repo.each(*told_by, COLUMNS="40")
     for done in outputs:
         assert done.err == ""
         for told in done.out.splitlines():
