@@ -86,13 +86,13 @@ def _print_lines(console: Console, lines: Sequence[Line]) -> None:
     if not lines:
         return
     with console.capture() as captured:
-        console.print(_table(lines))
+        console.print(_table(lines, console.width))
     rows = [row.rstrip() for row in captured.get().splitlines()]
     for row in rows[: -1 if not rows[-1] else None]:
         console.file.write(f"{row}\n")
 
 
-def _table(lines: Sequence[Line]) -> Table:
+def _table(lines: Sequence[Line], width: int) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -101,11 +101,12 @@ def _table(lines: Sequence[Line]) -> Table:
     apart = some and any(found.registered != found.sessions for found in lines)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=True, padding=(0, 1), expand=False)
     longest = max(len(found.name) for found in lines)
-    table.add_column("Metric", min_width=min(longest, _WIDEST), max_width=_WIDEST, overflow="fold")
+    widest = min(_WIDEST, width // 3)
+    table.add_column("Metric", min_width=min(longest, widest), max_width=_WIDEST, overflow="fold")
     table.add_column("Together", overflow="fold")
     if apart:
         table.add_column("Registered", overflow="fold")
-    table.add_column("Sessions", overflow="fold")
+    table.add_column("Sessions", min_width=len("Sessions"), overflow="fold")
     for found in lines:
         together, counts = Text(for_terminal(found.limit)), _counts(found)
         if counts:
