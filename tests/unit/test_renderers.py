@@ -161,6 +161,16 @@ def test_the_roster_is_harmless_and_no_wider_than_the_terminal(text: str, width:
     assert max(map(len, printed(made).splitlines())) <= width
 
 
+@pytest.mark.parametrize("width", range(50, 120))
+def test_the_roster_loses_no_letter_at_the_edge(width: int) -> None:
+    made = console(width)
+    statement = "Handle overflow calls, support primary closer, 30%+ close rate"
+    text = claimed(7, name="marketing-sales-closer-2", statement=statement)
+    print_roster(made, [read_session(at(7), read(text.encode()))])
+    shown = printed(made).split()
+    assert [word for word in statement.split() if word not in shown] == []
+
+
 @texts
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_status_is_harmless(text: str, width: int) -> None:

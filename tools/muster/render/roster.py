@@ -15,18 +15,26 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+_WIDEST_NAME = 28
+_BETWEEN = 3 * 3  # a space, a line and a space between the columns
+
+
 def print_roster(console: Console, sessions: Sequence[Session]) -> None:
     """Print one row a session; the table is as wide as the terminal and no wider."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=False)
-    table.add_column("No", justify="right", no_wrap=True)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    # Left to itself rich gives one column its least width and then crops the last by as much.
+    number = max((2, *(len(str(session.number)) for session in sessions)))
     longest = max((len(session.name or "") for session in sessions), default=0)
-    table.add_column("Session", min_width=min(longest, 28), max_width=28, overflow="fold")
-    table.add_column("Role and scope", ratio=1)
-    table.add_column("Goal", ratio=1)
+    name = max(min(longest, _WIDEST_NAME, console.width // 3), len("Session"))
+    left = max(console.width - number - name - _BETWEEN, 2)
+    table.add_column("No", justify="right", no_wrap=True, width=number)
+    table.add_column("Session", width=name, overflow="fold")
+    table.add_column("Role and scope", width=left // 2, overflow="fold")
+    table.add_column("Goal", width=left - left // 2, overflow="fold")
     for session in sessions:
         held = f"held by {session.session_id}" if session.registered else session.status or "?"
         role, scope = f"{session.title}: {session.does}", scope_text(session)
