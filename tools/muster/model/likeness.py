@@ -20,6 +20,7 @@ from muster.model.content_words import beginnings, content_words, written_words
 _FACTORS = (2.5,) * 5 + (2.0,) * 3
 _DUTY_FACTOR = 0.3
 _MOST_WORDS = 256  # of one work; a record has room for thousands
+_FREQUENT = 100  # a word that more than one of so many works have is frequent among them
 _ROUNDED = 1e-4  # scores have four places
 _PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
@@ -87,9 +88,13 @@ class Lexical:
 
     def __init__(self, background: Background | None = None) -> None:
         self._weight = lru_cache(maxsize=1 << 16)((background or shipped()).weight)
+        self._known = lru_cache(maxsize=1 << 14)(self._read)
 
     def read(self, work: Work) -> Vector:
         """The vector of a work; without words if it says nothing."""
+        return self._known(work)
+
+    def _read(self, work: Work) -> Vector:
         lead = _words(work.title) + _words(work.does)
         weights: dict[str, float] = {}
         for place, word in enumerate(lead):
@@ -120,14 +125,8 @@ class Lexical:
     def pairs(
         self, read: Sequence[Vector], floor: float, among: Collection[int] | None = None
     ) -> Iterator[Alike]:
-        """All pairs from ``floor`` on; for few among many the few are indexed."""
-        if among is None or 2 * len(among) > len(read):
-            chosen = among if among is None else frozenset(among)
-            for pair in _joined(read, floor):
-                if chosen is None or pair.first in chosen or pair.second in chosen:
-                    yield pair
-        else:
-            yield from _sought(read, floor, sorted(among))
+        """All pairs from ``floor`` on; of few among many only the few are indexed."""
+        return _joined(read, floor, range(len(read)) if among is None else sorted(among))
 
     def glance(self, read: Vector, floor: float) -> Callable[[bytes], bool]:
         """Whether the words of the vector that may stand in the bytes weigh enough together.
@@ -165,8 +164,8 @@ class Lexical:
             return ()
         written: dict[str, str] = {}
         for text in (one.title, one.does, *one.duties):
-            for stem, word in written_words(text):
-                written.setdefault(stem, word)
+            if not parts.keys() <= written.keys():
+                written = {**dict(reversed([*written_words(text)])), **written}
         ordered = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
         return tuple(Shared(written[word], part / total) for word, part in ordered)
 
@@ -187,55 +186,42 @@ def _score(one: Vector, weights: Mapping[str, float], other: Vector) -> float:
     return min(1.0, round(fsum(both), 4))
 
 
-def _joined(read: Sequence[Vector], floor: float) -> Iterator[Alike]:
-    """All pairs by an inverted index that leaves out what can't reach the floor.
+def _joined(read: Sequence[Vector], floor: float, among: Sequence[int]) -> Iterator[Alike]:
+    """The pairs by an inverted index that leaves out what can't reach the floor.
 
     After Bayardo, Ma and Srikant, "Scaling up all pairs similarity search" (2007): of each vector
-    the most frequent words are not indexed as long as they alone can't reach the floor.
+    the most frequent words are not indexed as long as they alone can't reach the floor. What they
+    can add to a score is at most the product of the lengths of both vectors in frequent words.
     """
     reach = floor - _ROUNDED
     frequency = Counter(word for vector in read for word in vector.words)
+    many = len(read) // _FREQUENT + 1
+    frequent = {word for word, count in frequency.items() if count > many}
     index: dict[str, list[tuple[int, float]]] = {}
-    weights: list[dict[str, float]] = []
-    left_out: list[float] = []
-    for second, vector in enumerate(read):
-        mine = dict(vector.items())
+    weights: dict[int, dict[str, float]] = {}
+    left_out: dict[int, float] = {}
+    chosen = frozenset(among)
+    others = (place for place in range(len(read)) if place not in chosen)
+    for place in (*among, *others):
+        mine = dict(read[place].items())
         sums: dict[int, float] = {}
         seen = sums.get
         for word, value in mine.items():
-            for first, theirs in index.get(word, ()):
-                sums[first] = seen(first, 0.0) + value * theirs
-        for first, found in sums.items():
-            if found + left_out[first] >= reach:
-                score = _score(read[first], weights[first], vector)
+            for other, theirs in index.get(word, ()):
+                sums[other] = seen(other, 0.0) + value * theirs
+        most = sqrt(fsum(mine[word] ** 2 for word in frequent.intersection(mine)))
+        for other, found in sums.items():
+            if found + most * left_out[other] >= reach:
+                score = _score(read[other], weights[other], read[place])
                 if score >= floor:
-                    yield Alike(first, second, score)
-        mass = rest = 0.0
-        for word in sorted(mine, key=lambda word: (-frequency[word], word)):
-            if frequency[word] == 1:
-                break  # the words that nobody shares come last
-            mass += mine[word] ** 2
-            if mass < reach * reach:
-                rest = mass
-            else:
-                index.setdefault(word, []).append((second, mine[word]))
-        weights.append(mine)
-        left_out.append(sqrt(rest))
-
-
-def _sought(read: Sequence[Vector], floor: float, among: Sequence[int]) -> Iterator[Alike]:
-    """The pairs of a few among many: an index of the few, asked by each."""
-    index: dict[str, list[int]] = {}
-    for place in among:
-        for word in read[place].words:
-            index.setdefault(word, []).append(place)
-    chosen = frozenset(among)
-    for other, vector in enumerate(read):
-        met = {place for word in vector.words for place in index.get(word, ())}
-        weights = dict(vector.items()) if met else {}
-        for place in sorted(met):
-            if place == other or (other in chosen and place < other):
-                continue
-            score = _score(vector, weights, read[place])
-            if score >= floor:
-                yield Alike(min(place, other), max(place, other), score)
+                    yield Alike(min(place, other), max(place, other), score)
+        if place in chosen:
+            weights[place] = mine
+            mass = left = 0.0
+            for word in sorted(mine, key=lambda word: (-frequency[word], word)):
+                mass += mine[word] ** 2
+                if word in frequent and mass < reach * reach:
+                    left = mass
+                elif frequency[word] > 1:
+                    index.setdefault(word, []).append((place, mine[word]))
+            left_out[place] = sqrt(left)

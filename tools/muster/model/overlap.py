@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from itertools import islice, takewhile
+from heapq import merge
+from itertools import groupby, islice, takewhile
+from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol
 
 from muster.model.likeness import Scorer, V, Work
 from muster.model.scope import Scope, may_meet
 
 MOST_COUNTED = 25
-"""How many overlaps of one role are looked for where nobody has a scope; more are as bad."""
+"""How many overlaps of one role are looked for; more are as bad."""
 
 _FEW_NEIGHBOURS = 8  # so many pairs a role that no scope separates are scored one by one
 _MOST_KINDS = 128  # of those that are alike, the most alike ones
@@ -46,19 +48,14 @@ class Overlap(NamedTuple):
 def all_overlaps(
     roles: Sequence[Role], scorer: Scorer[V], floor: float, accused: Collection[int] | None = None
 ) -> dict[int, list[Overlap]]:
-    """The earlier roles that each role overlaps with, by index, the most alike first.
+    """The earlier roles that each role overlaps with, by index, the ``MOST_COUNTED`` most alike.
 
     ``floor`` is the lowest score that counts, above 0. ``accused``: only the overlaps of these.
-    Where more than ``MOST_COUNTED`` overlap with one role, some may be left out, never the most
-    alike ones.
     """
     search = _Search(roles, scorer, floor, range(len(roles)) if accused is None else accused)
     search.by_scopes()
     search.by_words()
-    return {
-        index: sorted(found, key=lambda overlap: (-overlap.score, overlap.other))
-        for index, found in sorted(search.found.items())
-    }
+    return {index: _most_alike_first(found) for index, found in sorted(search.found.items())}
 
 
 def overlaps_of(
@@ -73,7 +70,11 @@ def overlaps_of(
         and (score := scorer.score(mine, scorer.read(other.work))) >= floor
         and role.scope.separated(other.scope) is None
     ]
-    return sorted(found, key=lambda overlap: (-overlap.score, overlap.other))
+    return _most_alike_first(found)
+
+
+def _most_alike_first(found: list[Overlap]) -> list[Overlap]:
+    return sorted(found, key=lambda overlap: (-overlap.score, overlap.other))[:MOST_COUNTED]
 
 
 def _are_pair(one: Role, other: Role) -> bool:
@@ -81,19 +82,23 @@ def _are_pair(one: Role, other: Role) -> bool:
 
 
 class _Members:
-    """The roles of one kind of work by their text, each list ascending."""
+    """The roles of one kind of work, ascending, in runs of one text."""
 
     def __init__(self) -> None:
-        self._by_text: dict[Hashable, list[int]] = {}
+        self._runs: list[tuple[Hashable, list[int]]] = []
 
     def add(self, text: Hashable, index: int) -> None:
-        self._by_text.setdefault(text, []).append(index)
+        """Add a role that comes after all others."""
+        if self._runs and self._runs[-1][0] == text:
+            self._runs[-1][1].append(index)
+        else:
+            self._runs.append((text, [index]))
 
     def before(self, index: int, text: Hashable) -> Iterator[int]:
         """Yield the roles of other texts that come before an index."""
-        for other, indexes in self._by_text.items():
+        for other, indexes in self._runs:
             if indexes[0] >= index:
-                break  # texts stand in the order of their first role
+                break
             if other != text:
                 yield from takewhile(index.__gt__, indexes)
 
@@ -164,11 +169,11 @@ class _Search(Generic[V]):
         check: bool,
     ) -> None:
         role = self._roles[index]
+        alike = [one for one in near[self._kind_of[index]] if one[1] in members]
         found = (
             Overlap(other, score)
-            for score, kind in near[self._kind_of[index]]
-            if kind in members
-            for other in members[kind].before(index, role.text)
+            for score, kinds in groupby(alike, key=itemgetter(0))
+            for other in merge(*(members[kind].before(index, role.text) for _, kind in kinds))
             if _are_pair(role, self._roles[other])
             and not (check and role.scope.separated(self._roles[other].scope))
         )
