@@ -37,6 +37,21 @@ def test_a_shared_path_comes_with_the_globs_as_written() -> None:
     assert one.shared(PathGlobs(("README.md",))) is None
 
 
+def test_a_folder_is_what_is_below_it_and_not_itself() -> None:
+    folder, plain = PathGlobs(("a/",)), PathGlobs(("a",))
+    assert (folder.owner_of("a"), folder.owner_of("a/b")) == (None, "a/")
+    shared = folder.shared(plain)
+    assert shared is not None
+    assert shared.path == "a/a"
+    assert folder.gap(plain) == "a"
+
+
+@pytest.mark.parametrize(("glob", "name"), [(r"\{a\}", "{a}"), (r"a\,b", "a,b"), ("a,b", "a,b")])
+def test_a_brace_with_a_backslash_is_a_plain_name_with_all_below(glob: str, name: str) -> None:
+    assert PathGlobs((glob,)).owner_of(name)
+    assert PathGlobs((glob,)).owner_of(f"{name}/below")
+
+
 def test_paths_are_told_as_written_and_have_no_size() -> None:
     extent = read_path_globs(["src/**", "docs", "src/**"])
     assert (extent.told(), extent.size) == ("src/**, docs", None)
