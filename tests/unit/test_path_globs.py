@@ -46,6 +46,17 @@ def test_a_folder_is_what_is_below_it_and_not_itself() -> None:
     assert folder.gap(plain) == "a"
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [(".?", "?."), (".?/x", "?./x"), ("x/?", "x/[!-0-~]"), ("x/?/y", "x/[!-.]/y"), ("?", "[!-.]")],
+)
+def test_a_component_is_never_a_dot_or_two(one: str, two: str) -> None:
+    """The only thing that both match is no path, or starts with none."""
+    shared = PathGlobs((one,)).shared(PathGlobs((two,)))
+    assert shared is None or {".", ".."}.isdisjoint(shared.path.split("/"))
+    assert (shared is None) == (one in (".?", ".?/x"))
+
+
 @pytest.mark.parametrize(("glob", "name"), [(r"\{a\}", "{a}"), (r"a\,b", "a,b"), ("a,b", "a,b")])
 def test_a_brace_with_a_backslash_is_a_plain_name_with_all_below(glob: str, name: str) -> None:
     assert PathGlobs((glob,)).owner_of(name)
