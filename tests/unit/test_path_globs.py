@@ -48,13 +48,21 @@ def test_a_folder_is_what_is_below_it_and_not_itself() -> None:
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [(".?", "?."), (".?/x", "?./x"), ("x/?", "x/[!-0-~]"), ("x/?/y", "x/[!-.]/y"), ("?", "[!-.]")],
+    [
+        (".?", "?."),
+        (".*", "?"),
+        (".?/x", "?./x"),
+        ("x/?", "x/[!-0-~]"),
+        ("x/?/y", "x/[!-.]/y"),
+        ("?", "[!-.]"),
+    ],
 )
 def test_a_component_is_never_a_dot_or_two(one: str, two: str) -> None:
     """The only thing that both match is no path, or starts with none."""
     shared = PathGlobs((one,)).shared(PathGlobs((two,)))
+    assert PathGlobs((one,)).meets(PathGlobs((two,))) is (shared is not None)
     assert shared is None or {".", ".."}.isdisjoint(shared.path.split("/"))
-    assert (shared is None) == (one in (".?", ".?/x"))
+    assert (shared is None) == (one in (".?", ".*", ".?/x"))
 
 
 @pytest.mark.parametrize(("glob", "name"), [(r"\{a\}", "{a}"), (r"a\,b", "a,b"), ("a,b", "a,b")])
