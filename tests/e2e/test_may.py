@@ -162,6 +162,15 @@ def test_staged_is_what_a_commit_would_change(code: Repo) -> None:
         assert (done.code, whose(done)) == (5, expected)
 
 
+def test_a_hook_may_go_into_a_folder_before_it_asks(code: Repo) -> None:
+    code.write("src/z.py", "changed")
+    code.git("read-tree", "HEAD", GIT_INDEX_FILE=".git/other")
+    code.git("update-index", "src/z.py", GIT_INDEX_FILE=".git/other")
+    for at in ("", "src"):
+        done = may(code, "--staged", at=at, GIT_INDEX_FILE=".git/other", GIT_DIR=".git")
+        assert (done.code, whose(done)) == (5, {"src/z.py": "another"})
+
+
 def test_before_the_first_commit_all_is_new(code: Repo) -> None:
     code.git("checkout", "--quiet", "--orphan", "fresh")
     assert whose(may(code, "--staged"))["src/z.py"] == "another"

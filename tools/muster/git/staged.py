@@ -24,7 +24,7 @@ def staged_paths(repository: Repository) -> list[str]:
         repository.folder,
         [
             f"--git-dir={repository.git_dir}", "diff-index", "--cached", "--name-only", "-z",
-            "--no-renames", "--no-relative", "--no-ext-diff", "--ignore-submodules=none",
+            "--no-renames", "--no-ext-diff", "--ignore-submodules=none",
             against.strip(), "--",
         ],
         more=more,
