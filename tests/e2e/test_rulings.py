@@ -15,9 +15,15 @@ PARTS = "decision: Four keeps the pages, five the forms.\nboundaries:\n" + (
 )
 
 
+WORK = {
+    "pages": "Layout artist, does: Draw what readers see",
+    "forms": "Validator, does: Check input",
+}
+
+
 def bid(thing: str, paths: str) -> str:
     return (
-        f"role: {{title: Keeper of {thing}, does: Mend the {thing}, scope: {{files: {paths}}}}}\n"
+        f"role: {{title: {WORK[thing]}, scope: {{files: {paths}}}}}\n"
         f"goal: {{statement: Mend 3 {thing} a day, serves: mrr,\n"
         f"  metrics: [{{name: {thing}_mended, exactly: 3, per: day}}]}}\n"
     )

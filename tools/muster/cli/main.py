@@ -55,7 +55,7 @@ _COMMANDS = {name: told for section in _SECTIONS.values() for name, told in sect
 
 _EPILOG = (
     "Exit codes: 0 fine, 1 blocked, 2 usage, 3 environment, 4 a human must review, "
-    "5 the claim was lost to someone else."
+    "5 lost: the claim is, or the path belongs to, someone else."
 )
 
 
