@@ -3,7 +3,7 @@
     make bench        or: python tests/bench/overlap_scale.py [--rounds 3] [--check]
 
 Roles are made of the words that published roles have, as common as they are there, and of words of
-one of 400 fields each, as unevenly common as those of a language (Zipf). A third has no scope, a
+one of 1,500 fields each, as unevenly common as those of a language (Zipf). A third has no scope, a
 third a range of its own, and a third one that forty share. The worst
 case has the same words in all roles and a range each. Beside them, in the same run, muster's own
 reader parses the same records, and ``rapidfuzz.process.cdist`` compares all pairs of the texts.
@@ -63,8 +63,8 @@ def texts(count: int) -> Iterator[tuple[str, str, list[str], str]]:
     """Yield title, work, duties and scope of varied roles."""
     draw = random.Random(7)  # noqa: S311 - the same roles each time
     common, how_common = list(shipped().counts), list(shipped().counts.values())
-    own = invented(12_000)
-    fields = [draw.sample(own, 60) for _ in range(400)]
+    own = invented(30_000)
+    fields = [draw.sample(own, 60) for _ in range(1_500)]
     ranks = [1 / (rank + 2) for rank in range(60)]
 
     def some(field: list[str], least: int, most: int, share: float) -> str:

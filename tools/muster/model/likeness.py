@@ -20,7 +20,7 @@ from muster.model.content_words import beginnings, content_words, written_words
 _FACTORS = (2.5,) * 5 + (2.0,) * 3
 _DUTY_FACTOR = 0.3
 _MOST_WORDS = 256  # of one work; a record has room for thousands
-_FREQUENT = 100  # a word that more than one of so many works have is frequent among them
+_FREQUENT = 1000  # a word that more than one of so many works have is frequent among them
 _ROUNDED = 1e-4  # scores have four places
 _PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
@@ -139,18 +139,24 @@ class Lexical:
             if word.isascii():  # bytes that may hold any other word are not told from those that do
                 begins = frozenset(b" " + begin.encode() for begin in beginnings(word))
                 mass[begins] = mass.get(begins, 0.0) + value * value
-        probes = sorted(mass.items(), key=lambda item: (-item[1], sorted(item[0])))
+        probes = sorted(((value, tuple(sorted(it))) for it, value in mass.items()), reverse=True)
+        total = fsum(mass.values())
 
         def may_reach(data: bytes) -> bool:
             if b"\\" in data or not data.isascii():  # an escape, or a letter that is folded
                 return True
             text = b" " + data.translate(_PLAIN)
-            found = 0.0
-            for begins, value in probes:
-                if any(begin in text for begin in begins):
-                    found += value
-                    if found >= enough:
-                        return True
+            lacking, possible = enough, total
+            for value, begins in probes:
+                for begin in begins:
+                    if begin in text:
+                        lacking -= value
+                        break
+                if lacking <= 0:
+                    return True
+                possible -= value
+                if possible < lacking - _ROUNDED:
+                    return False
             return False
 
         return may_reach
@@ -189,39 +195,49 @@ def _score(one: Vector, weights: Mapping[str, float], other: Vector) -> float:
 def _joined(read: Sequence[Vector], floor: float, among: Sequence[int]) -> Iterator[Alike]:
     """The pairs by an inverted index that leaves out what can't reach the floor.
 
-    After Bayardo, Ma and Srikant, "Scaling up all pairs similarity search" (2007): of each vector
-    the most frequent words are not indexed as long as they alone can't reach the floor. What they
-    can add to a score is at most the product of the lengths of both vectors in frequent words.
+    After Bayardo, Ma and Srikant, "Scaling up all pairs similarity search" (2007). What frequent
+    words add to a score is at most the product of the lengths of both vectors in them. Those with
+    most of them come first, so that of each vector as many frequent words are not indexed as can't
+    reach the floor with any later one.
     """
     reach = floor - _ROUNDED
     frequency = Counter(word for vector in read for word in vector.words)
     many = len(read) // _FREQUENT + 1
     frequent = {word for word, count in frequency.items() if count > many}
-    index: dict[str, list[tuple[int, float]]] = {}
+    common = [sqrt(fsum(v * v for word, v in it.items() if word in frequent)) for it in read]
+    chosen = frozenset(among)
+    of_chosen: _Index = {}
+    of_others: _Index = {}
     weights: dict[int, dict[str, float]] = {}
     left_out: dict[int, float] = {}
-    chosen = frozenset(among)
-    others = (place for place in range(len(read)) if place not in chosen)
-    for place in (*among, *others):
-        mine = dict(read[place].items())
+    for place in sorted(range(len(read)), key=lambda place: -common[place]):
+        mine = weights[place] = dict(read[place].items())
+        most = common[place]
         sums: dict[int, float] = {}
         seen = sums.get
-        for word, value in mine.items():
-            for other, theirs in index.get(word, ()):
-                sums[other] = seen(other, 0.0) + value * theirs
-        most = sqrt(fsum(mine[word] ** 2 for word in frequent.intersection(mine)))
+        for index in (of_chosen, of_others) if place in chosen else (of_chosen,):
+            for word, value in mine.items():
+                for other, theirs in index.get(word, ()):
+                    sums[other] = seen(other, 0.0) + value * theirs
         for other, found in sums.items():
             if found + most * left_out[other] >= reach:
                 score = _score(read[other], weights[other], read[place])
                 if score >= floor:
                     yield Alike(min(place, other), max(place, other), score)
-        if place in chosen:
-            weights[place] = mine
-            mass = left = 0.0
-            for word in sorted(mine, key=lambda word: (-frequency[word], word)):
-                mass += mine[word] ** 2
-                if word in frequent and mass < reach * reach:
-                    left = mass
-                elif frequency[word] > 1:
-                    index.setdefault(word, []).append((place, mine[word]))
-            left_out[place] = sqrt(left)
+        index = of_chosen if place in chosen else of_others
+        enough = (reach / max(most, reach)) ** 2
+        mass = left = 0.0
+        for word in sorted(frequent.intersection(mine), key=lambda it: (-frequency[it], it)):
+            mass += mine[word] ** 2
+            if mass < enough:
+                left = mass
+            else:
+                index.setdefault(word, []).append((place, mine[word]))
+        left_out[place] = sqrt(left)
+        for word, value in mine.items():
+            if frequency[word] > 1 and word not in frequent:
+                index.setdefault(word, []).append((place, value))
+
+
+_Index = dict[str, list[tuple[int, float]]]
+"""The vectors by word, with its weight in each."""
