@@ -28,7 +28,6 @@ Give each session its part of the dimension, or agree on one limit. The orchestr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from muster.model.amount import Amount
@@ -41,9 +40,10 @@ from muster.model.goal import Comparator
 from muster.model.labels import Labels
 from muster.model.number_text import same
 from muster.model.period import Between
-from muster.model.scope import Extent, IntegerRanges, Scope, may_meet
+from muster.model.scope import Extent, IntegerRanges, Scope
 from muster.model.unit import factor
 from muster.rules.case import Case
+from muster.rules.clashes import clashes
 from muster.rules.holder import called
 from muster.rules.named_metrics import Use, named_metrics
 from muster.rules.rule import Rule
@@ -68,31 +68,19 @@ def _counted_twice(case: Case, uses: Sequence[Use]) -> Iterator[Finding]:
             if isinstance(scope.extents.get(counts), IntegerRanges | Labels):
                 dimensions.setdefault(counts, []).append((use, scope))
     for dimension, found in sorted(dimensions.items()):
-        told: set[str] = set()
-        for first, second in _unseparated(found):
+        pairs = clashes(
+            [scope for _, scope in found],
+            lambda other, accused, found=found: (  # type: ignore[misc]
+                found[other][0].session.path != found[accused][0].session.path
+                and _told_of(case, found[other][0], found[accused][0])
+            ),
+            accusable=lambda index, found=found: case.touches(  # type: ignore[misc]
+                found[index][0].session.path
+            ),
+        )
+        for first, second in pairs:
             (other, theirs), (accused, own) = found[first], found[second]
-            if accused.session.path in told or not _told_of(case, other, accused):
-                continue
-            if other.session.path != accused.session.path:
-                told.add(accused.session.path)
-                yield _double(dimension, accused, own, other, theirs)
-
-
-def _unseparated(found: Sequence[tuple[object, Scope]]) -> Iterator[tuple[int, int]]:
-    """Pairs of what no scope separates, the lower index first; each index is in one if in any.
-
-    What has the same scope need not be compared with everything else: its first stands for it.
-    """
-    alike: dict[frozenset[tuple[str, object]], list[int]] = {}
-    for index, (_, scope) in enumerate(found):
-        alike.setdefault(frozenset(scope.extents.items()), []).append(index)
-    for first, *others in alike.values():
-        yield from ((first, other) for other in others)
-    firsts = [indexes[0] for indexes in alike.values()]
-    scopes = [found[index][1] for index in firsts]
-    for one, two in may_meet(scopes):
-        if scopes[one].separated(scopes[two]) is None:
-            yield firsts[one], firsts[two]
+            yield _double(dimension, accused, own, other, theirs)
 
 
 def _told_of(case: Case, other: Use, accused: Use) -> bool:
@@ -177,11 +165,8 @@ def _contradictions(case: Case, uses: Sequence[Use]) -> Iterator[Finding]:
 
 def _sharpest(least: Sequence[_Limit], most: Sequence[_Limit]) -> tuple[_Limit, _Limit] | None:
     """The highest lower and the lowest upper limit, if no figure keeps both."""
-    if not (least and most):
-        return None
-    lower = max(least, key=lambda limit: (limit.value.low, -limit.order))
-    upper = min(most, key=lambda limit: (limit.value.high, limit.order))
-    return (lower, upper) if _clash(lower, upper) else None
+    found = _extremes(least, most)
+    return (found[0], found[1]) if len(found) == 2 and _clash(found[0], found[1]) else None
 
 
 def _clash(lower: _Limit, upper: _Limit) -> bool:
@@ -193,25 +178,39 @@ def _exclusive(case: Case, limits: Sequence[_Limit]) -> Iterator[tuple[_Limit, _
 
     Of those that a limit excludes only the sharpest is told.
     """
-    alike: dict[frozenset[tuple[str, object]], tuple[list[_Limit], list[_Limit]]] = {}
-    scopes: list[Scope] = []
+    alike: dict[frozenset[tuple[str, object]], list[_Limit]] = {}
     for limit in limits:
         scope = case.scope(limit.use.session)
-        key = frozenset(scope.extents.items())
-        if key not in alike:
-            alike[key] = ([], [])
-            scopes.append(scope)
-        alike[key][0 if limit.lower else 1].append(limit)
-    groups = list(alike.values())
-    met = (pair for pair in may_meet(scopes) if scopes[pair[0]].separated(scopes[pair[1]]) is None)
-    for one, two in chain(((at, at) for at in range(len(groups))), met):
-        for least, most in dict.fromkeys(((one, two), (two, one))):
-            lowers, uppers = groups[least][0], groups[most][1]
-            sharpest = _sharpest(lowers, uppers)
-            if sharpest is None:
-                continue
-            yield from ((sharpest[0], upper) for upper in uppers if _clash(sharpest[0], upper))
-            yield from ((lower, sharpest[1]) for lower in lowers if _clash(lower, sharpest[1]))
+        alike.setdefault(frozenset(scope.extents.items()), []).append(limit)
+    sharp: list[_Limit] = []
+    for group in alike.values():
+        least = [limit for limit in group if limit.lower]
+        most = [limit for limit in group if not limit.lower]
+        found = _sharpest(least, most)
+        if found is not None:
+            yield from ((found[0], upper) for upper in most if _clash(found[0], upper))
+            yield from ((lower, found[1]) for lower in least if _clash(lower, found[1]))
+        sharp += _extremes(least, most)
+        if case.change is not None:
+            brought = [
+                [x for x in side if case.touches(x.use.session.path)] for side in (least, most)
+            ]
+            sharp += [limit for limit in _extremes(*brought) if limit not in sharp]
+    sharp.sort(key=lambda limit: limit.order)
+    pairs = clashes(
+        [case.scope(limit.use.session) for limit in sharp],
+        lambda one, two: _clash(*sorted((sharp[one], sharp[two]), key=lambda x: not x.lower)),
+        accusable=lambda index: case.touches(sharp[index].use.session.path),
+        sides=[limit.lower for limit in sharp],
+    )
+    yield from ((sharp[one], sharp[two]) for one, two in pairs)
+
+
+def _extremes(least: Sequence[_Limit], most: Sequence[_Limit]) -> list[_Limit]:
+    """The highest lower and the lowest upper limit, as far as there are any."""
+    lower = sorted(least, key=lambda limit: (-limit.value.low, limit.order))[:1]
+    upper = sorted(most, key=lambda limit: (limit.value.high, limit.order))[:1]
+    return lower + upper
 
 
 def _contradiction(accused: Use, other: Use) -> Finding:

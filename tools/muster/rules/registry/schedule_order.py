@@ -81,6 +81,13 @@ def _judge(case: Case) -> Iterator[Finding]:
     if not deadlines:
         return
     waiting = _waiting(case, frozenset().union(*(roles for _, roles in deadlines)))
+    ours = {
+        role: [
+            item for items in found.values() for item in items if case.touches(item.session.path)
+        ]
+        for role, found in waiting.items()
+    }
+    told: set[tuple[str, int]] = set()
     for item, roles in deadlines:
         if case.touches(item.session.path):
             late = [other for role in roles for other in _first_late(item, waiting.get(role, {}))]
@@ -90,12 +97,13 @@ def _judge(case: Case) -> Iterator[Finding]:
             brought = {
                 (other.session.path, other.at): other
                 for role in roles
-                for others in waiting.get(role, {}).values()
-                for other in others
-                if case.touches(other.session.path) and _waits(other, item)
+                for other in ours.get(role, ())
+                if _waits(other, item)
             }
-            for _, other in sorted(brought.items()):
-                yield _late(item, other, accused=other)
+            for place, other in sorted(brought.items()):
+                if place not in told:  # one of those that it can't wait for says enough
+                    told.add(place)
+                    yield _late(item, other, accused=other)
 
 
 _Waiting = dict[frozenset[str], list["_Item"]]
