@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from muster.model.dump import dump
 from muster.model.figures.read_metric import ReadMetric
 
 EXAMPLE = "{name: emails_sent, exactly: 17, per: day}"
@@ -18,5 +17,7 @@ def yaml_lines(figures: Iterable[ReadMetric]) -> list[str]:
 
 def yaml_line(metric: dict[str, object]) -> str:
     """One metric: ``- {name: emails_sent, exactly: 17, per: day}``."""
+    from muster.model.dump import dump  # only a finding writes YAML
+
     written = dump({"metrics": [metric]}, kind="session")
     return " ".join(line.strip() for line in written.splitlines()[2:])

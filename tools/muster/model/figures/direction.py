@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from muster.model.figures.statement_text import figures_of
 from muster.model.goal import Comparator
 from muster.model.limits import MOST_TEXT
 
@@ -18,7 +17,11 @@ def falls(statement: str) -> bool:
     """Whether the words want a figure that is small: "churn under 5 %", "reduce response time"."""
     if len(statement) > MOST_TEXT:
         return False
-    return _FALLS.search(statement) is not None or any(
+    if _FALLS.search(statement) is not None:
+        return True
+    from muster.model.figures.statement_text import figures_of  # few objectives have to be read
+
+    return any(
         figure.compared and figure.comparator is Comparator.AT_MOST
         for figure in figures_of(statement)
     )
