@@ -40,6 +40,13 @@ def without_dimensions() -> dict[str, str]:
     return {CHARTER: edited(charter(), declared, "")}
 
 
+def counting(text: str, target: int) -> str:
+    """A record whose goal counts so many prospects a day."""
+    old, _, rest = text.partition("exactly: 1, per: day}")
+    statement = rest.replace("Finish one", f"Write to {target}", 1)
+    return f"{old}exactly: {target}, per: day, counts: prospects}}{statement}"
+
+
 EXAMPLES = (
     Example(
         "M204",
@@ -231,6 +238,58 @@ EXAMPLES = (
         ),
         (review("M204", at(9), 3), review("M206", CHARTER, 8), review("M207", at(9), 6)),
         tells=("number 9 the part 21-40, which is free",),
+    ),
+    Example(
+        "M204",
+        "what both goals count parts them, in pieces as large as each counts",
+        whole(
+            {
+                CHARTER: edited(
+                    charter(more="coverage: [{dimension: prospects, of: 11-44, by: [7, 8]}]"),
+                    "dimensions: {",
+                    "dimensions: {lane: [first, second], ",
+                ),
+                at(7): counting(role(7, MAILS), 17),
+                at(8): counting(role(8, LIKE_MAILS), 16),
+            }
+        ),
+        (
+            review("M204", at(8), 3),
+            review("M206", CHARTER, 8),
+            *(review("M209", at(n), 6) for n in (7, 8)),
+        ),
+        tells=("number 8 the part 28-43, and number 7 the part 11-27",),
+    ),
+    Example(
+        "M204",
+        "what the charter wants of others is no place for the two",
+        whole(
+            {
+                **with_charter("coverage: [{dimension: prospects, of: 11-44, by: [1]}]"),
+                at(7): counting(role(7, MAILS), 17),
+                at(8): counting(role(8, LIKE_MAILS), 16),
+            }
+        ),
+        (
+            note("M206", CHARTER, 8),
+            review("M204", at(8), 3),
+            *(review("M209", at(n), 6) for n in (7, 8)),
+        ),
+        tells=("number 8 the part 18-33, and number 7 the part 1-17",),
+    ),
+    Example(
+        "M204",
+        "a free label that the role names itself is proposed, the one named last",
+        whole(
+            {
+                CHARTER: edited(charter(), "[early, late]", "[early, late, send, second-send]"),
+                at(7): role(7, "Personalize, send emails (Second send)"),
+                at(8): role(8, "Personalize, send emails (Late)"),
+                at(9): role(9, "Personalize, send emails (early)", "{shift: early}"),
+            }
+        ),
+        tuple(review("M204", path, 3) for path in (at(8), at(9), at(9))),
+        tells=("number 8 the part late, and number 7 the part second-send",),
     ),
     Example(
         "M204",

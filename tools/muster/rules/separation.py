@@ -9,10 +9,15 @@ from muster.model.boundary import Boundary
 from muster.model.charter import Charter
 from muster.model.extent import Dimension, DimensionKind, Extent, read_extent, union_of
 from muster.model.free_part import free_part
+from muster.model.integer_ranges import IntegerRanges
+from muster.model.labels import Labels
+from muster.model.plain_text import plain
 from muster.model.scope import Scope
 from muster.model.session import Session
 from muster.model.unreadable_extent import UnreadableExtentError
 from muster.rules.coverage import shortened
+
+_MOST = 1_000_000  # what a goal counts; more is no part of anything
 
 
 class Side(NamedTuple):
@@ -46,16 +51,21 @@ def separation(
     """What to change so that a dimension separates the two.
 
     A side without a part gets one; where both have one, the mover's is changed. A dimension that
-    both use already comes first, then one that one of them uses. None if no free part can be named.
+    both use already comes first, then one that one of them uses, then one that their goals count.
+    None if no free part can be named.
     """
     dimensions = charter.dimensions.values() if charter else ()
+    sides = (mover, stayer)
     used = sorted(
         dimensions,
-        key=lambda one: -sum(one.name in side.scope.extents for side in (mover, stayer)),
+        key=lambda one: (
+            -sum(one.name in side.scope.extents for side in sides),
+            -sum(_counted(one.name, side.session) is not None for side in sides),
+        ),
     )
     for dimension in used:
         if dimension.kind is not DimensionKind.PATHS:
-            whole = _whole(charter, dimension)
+            whole = _whole(charter, dimension, [side.session.number for side in sides])
             parts = _parts(dimension, whole, mover, stayer, known)
             if parts:
                 return _told(dimension.name, parts, (mover, stayer))
@@ -76,7 +86,9 @@ def _parts(
     for side in lacking:
         part = known.proposed(name, side.session)
         if part is None or not all(part.disjoint(other) for other in kept):
-            part = free_part(dimension, union_of(taken), like, whole)
+            size = _counted(name, side.session) or like
+            part = _own_label(dimension, side.session, taken)
+            part = part or free_part(dimension, union_of(taken), size, whole)
         if part is None:
             return {}
         given[side.session.path] = part
@@ -97,11 +109,33 @@ def _told(name: str, given: Mapping[str, Extent], sides: Sequence[Side]) -> Sepa
     return Separation(name, tuple(parts), tuple(boundaries) if len(boundaries) == 2 else ())
 
 
-def _whole(charter: Charter | None, dimension: Dimension) -> Extent | None:
-    """What the charter wants covered in a dimension, together; None if it doesn't say."""
+def _counted(name: str, session: Session) -> Extent | None:
+    """A range as large as what the session's goal counts in a dimension; None if it counts none."""
+    for metric in session.goal.metrics:
+        if metric.counts == name and metric.target and 1 <= metric.target <= _MOST:
+            return IntegerRanges(((1, int(metric.target)),))
+    return None
+
+
+def _own_label(dimension: Dimension, session: Session, taken: Sequence[Extent]) -> Extent | None:
+    """A free label whose words the role says itself, the one said last; None if there is none."""
+    said = f" {plain(f'{session.title} {session.does}')} "
+    found = [
+        (said.rfind(words) + len(words), len(words), label)
+        for label in dimension.labels
+        if (words := f" {plain(label)} ") in said
+        and all(Labels(frozenset((label,))).disjoint(part) for part in taken)
+    ]
+    return Labels(frozenset((max(found)[2],))) if found else None
+
+
+def _whole(
+    charter: Charter | None, dimension: Dimension, numbers: Sequence[int | None]
+) -> Extent | None:
+    """What the charter wants the two to cover in a dimension; None if it doesn't say."""
     found: list[Extent] = []
     for entry in charter.coverage if charter else ():
-        if entry.dimension == dimension.name:
+        if entry.dimension == dimension.name and not {*entry.by}.isdisjoint(numbers):
             try:
                 found.append(read_extent(entry.of, dimension))
             except UnreadableExtentError:
