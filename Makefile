@@ -37,6 +37,7 @@ race: setup ## Try some minutes of races, kills and outages, others each time
 
 bench: setup ## Measure the speed as ratios in one run
 	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python tests/bench/overlap_scale.py
 
 bench-overlap: setup ## Measure how well overlapping roles are told (ROLES=file for other ones)
 	@$(BIN)/python tests/bench/overlap/bench_overlap.py $(if $(ROLES),--roles "$(ROLES)") $(if $(CHECK),--check)

@@ -80,8 +80,8 @@ def texts(count: int) -> Iterator[tuple[str, str, list[str], str]]:
         scope = ("", f"part: {number * 5}-{number * 5 + 4}", f"part: {number // 40 * 200}")
         yield (
             f"{some(field, 1, 3, 0.9)} AI",
-            f"{some(field, 6, 24, 0.4)} and {some(field, 3, 9, 0.4)}",
-            [some(field, 3, 7, 0.3) for _ in range(4)],
+            f"{some(field, 4, 12, 0.4)} and {some(field, 2, 5, 0.4)}",
+            [some(field, 2, 5, 0.3) for _ in range(4)],
             scope[number % 3],
         )
 

@@ -20,7 +20,7 @@ from muster.model.content_words import beginnings, content_words, written_words
 _FACTORS = (2.5,) * 5 + (2.0,) * 3
 _DUTY_FACTOR = 0.3
 _MOST_WORDS = 256  # of one work; a record has room for thousands
-_FREQUENT = 1000  # a word that more than one of so many works have is frequent among them
+_FREQUENT = 400  # a word that more than one of so many works have is frequent among them
 _ROUNDED = 1e-4  # scores have four places
 _PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 

@@ -24,6 +24,11 @@ class OverlapLevels(NamedTuple):
         """Below this nothing is told; above 0, since works without a common word score 0."""
         return max(min(self), 0.01)
 
+    @property
+    def alarm(self) -> float:
+        """From here on somebody must look or it is refused."""
+        return min(self.review, self.block)
+
     def verdict(self, score: float, *, unscoped: bool) -> Verdict | None:
         """How a score is told of two sessions that nothing separates; None: not at all.
 
@@ -31,7 +36,7 @@ class OverlapLevels(NamedTuple):
         """
         if score >= self.block and unscoped:
             return Verdict.BLOCK
-        if score >= min(self.review, self.block):
+        if score >= self.alarm:
             return Verdict.REVIEW
         return Verdict.NOTE if score >= self.note else None
 

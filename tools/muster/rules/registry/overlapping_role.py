@@ -4,7 +4,8 @@
 Compares what roles do by their words, title and `does` before the responsibilities, and tells pairs
 that are alike where no dimension of the charter separates the scopes. Planned slots count too.
 Nearly the same work with the same scopes, or none, is refused; other work that is alike needs a
-review; below that a note tells of it. `overlap` in the charter sets the levels. Stock phrases,
+review; below that a note tells of it (in a team of more than 1,000 only where the charter sets its
+level). `overlap` in the charter sets the levels. Stock phrases,
 numbers and times count for nothing, word forms and common abbreviations as one word, rare words
 more than frequent ones. The same text in both is `same-role` and is not told again.
 
@@ -47,6 +48,7 @@ MOST_TOLD = 5
 
 _FEW = 8  # changed sessions that are compared one by one
 _MOST_PROPOSED = 200  # in one check; nobody reads more, and each looks at all that is taken
+_MOST_NOTED = 1_000  # sessions; among more, notes that nobody asked for would bury the reviews
 _LARGE = 500  # sessions with a part of a dimension; among more a free part is one that nobody has
 _MOST_WORDS = 4  # that a message gives as reasons
 
@@ -82,7 +84,10 @@ class _Team:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.levels = read_levels(case.charter.overlap if case.charter else {})
+        given = case.charter.overlap if case.charter else {}
+        self.levels = read_levels(given)
+        noted = "note" in given or len(case.after.session_files) <= _MOST_NOTED
+        self.floor = self.levels.lowest if noted else max(self.levels.lowest, self.levels.alarm)
         self.scorer = Lexical()
         self._left = _MOST_PROPOSED
         self._having: dict[str, list[_Role]] = {}
@@ -176,14 +181,14 @@ def _of_all(team: _Team) -> Iterator[tuple[_Role, list[_Met]]]:
     ordered = sorted(case.after.sessions, key=lambda s: (case.touches(s.path), s.path))
     roles = [_Role(session, case) for session in ordered]
     brought = [index for index, role in enumerate(roles) if case.touches(role.session.path)]
-    found = all_overlaps(roles, team.scorer, team.levels.lowest, brought)
+    found = all_overlaps(roles, team.scorer, team.floor, brought)
     for index, overlaps in found.items():
         yield roles[index], [(roles[other], score) for other, score in overlaps]
 
 
 def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, list[_Met]]]:
     """The same for a few changed sessions: only what may be alike is looked at closely."""
-    case, scorer, floor = team.case, team.scorer, team.levels.lowest
+    case, scorer, floor = team.case, team.scorer, team.floor
     standing = [
         (file.session, file.source.data or b"")
         for file in sorted(case.after.session_files, key=lambda file: file.path)
