@@ -30,6 +30,8 @@ def amount(value: float, unit: str | None = None, per: str | None = None) -> Amo
         (amount(30, None, "month"), amount(90, None, "quarter")),
         (amount(1, "GiB"), amount(1024, "MiB")),
         (amount(3, "emails"), amount(3, "Email")),
+        (amount(0.07, None, "day"), amount(0.35, None, "week")),
+        (amount(0.35, None, "day"), amount(2.45, None, "week")),
         (amount(5, "points", "hour"), amount(40, "point", "day")),
     ],
 )

@@ -76,6 +76,24 @@ EXAMPLES = (
         "an exact target beyond the limit is told",
         having("Send at least 17 emails daily", "{name: emails_sent, exactly: 16, per: day}"),
     ),
+    fails(
+        "words that turn the limit round are told, with the same number",
+        having("Send at least 17 emails daily", "{name: emails_sent, at_most: 17, per: day}"),
+        "the other way round",
+    ),
+    fails(
+        "another kind of unit is told, with the same number",
+        having("Reach 95% delivery rate", "{name: delivery_rate, at_least: 95, unit: hour}"),
+        "the units can't be compared",
+    ),
+    fails(
+        "a duration is no count of the same number",
+        having(
+            "Close 17 deals, reply within 90 minutes",
+            "{name: deals_closed, exactly: 17}",
+            "{name: reply_time, at_most: 90, unit: hour}",
+        ),
+    ),
     Example(
         "M106",
         "a target that no metric has is a note",
@@ -161,6 +179,10 @@ EXAMPLES = (
             "{name: emails_sent, at_least: 20, per: day}",
             "{name: emails_sent_limit, at_most: 30, per: day}",
         ),
+    ),
+    passes(
+        "no word says how a duration compares",
+        having("Facilitate 15-min human review", "{name: human_review, at_least: 15, unit: min}"),
     ),
     passes("round the clock is no figure", having("Answer 24/7", "{name: answers, at_least: 5}")),
 )
