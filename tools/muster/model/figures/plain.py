@@ -10,13 +10,10 @@ import re
 from collections.abc import Sequence
 
 from muster.model.figures.period_text import read_period
-from muster.model.figures.words import TIME_UNITS, singular
 from muster.model.goal import Comparator, Metric
 
 _NUMBER = re.compile("[0-9]+")
-_FIGURE = re.compile(
-    r"(?:(?<=[A-Za-z,;] )|\A)([0-9]{1,9})(%?)(\+?)(?=[ ,;]|\Z)(?: ([A-Za-z]+)(?![-A-Za-z]))?"
-)
+_FIGURE = re.compile(r"(?:(?<=[A-Za-z,;] )|\A)([0-9]{1,9})(%?)(\+?)(?=[ ,;]|\Z)")
 _WORD = re.compile("[a-z]+")
 # What changes a figure's meaning, or how it compares.
 _TELLS_MORE = frozenset({
@@ -42,7 +39,6 @@ def is_plain(statement: str, metrics: Sequence[Metric]) -> bool:
         and metric.unit == ("%" if share else None)
         and (metric.per or period) == period
         and (not plus or metric.comparator is Comparator.AT_LEAST)
-        and singular(behind.lower()) not in TIME_UNITS
         and metric.comparator is not None
-        for (number, share, plus, behind), metric in zip(figures, metrics, strict=True)
+        for (number, share, plus), metric in zip(figures, metrics, strict=True)
     )
