@@ -253,6 +253,21 @@ EXAMPLES = (
     ),
     Example(
         "M208",
+        "one limit in two spellings is one, whatever a float makes of it",
+        whole(
+            both(
+                "{name: quota, at_most: 110, unit: '%'}",
+                "{name: quota, at_least: 1.1, unit: ratio}",
+            )
+        ),
+    ),
+    Example(
+        "M208",
+        "what one has exactly is no limit for the other",
+        whole(both(BEST, "{name: close_rate, exactly: 80, unit: '%'}")),
+    ),
+    Example(
+        "M208",
         "scopes that are apart may have any limits",
         whole(both(BEST, WORST, ("{shift: early}", "{shift: late}"))),
     ),
