@@ -129,6 +129,16 @@ EXAMPLES = (
     passes("nothing that goes out needs no approval", queue(), outreach(do="Rank the answers")),
     passes("what is no approval is not waited for", queue(do="Prepare lunch"), outreach()),
     passes("a duty that hands on nothing", queue(duty="Rank what is to be approved"), outreach()),
+    passes(
+        "a duty that only names them hands on nothing",
+        queue(duty="Collect approvals to please outreach"),
+        outreach(),
+    ),
+    Example(
+        "M211",
+        "a branch may bring what begins when the queue is due",
+        branch({at(7): queue()}, {at(8): outreach('at: "11:00-12:00"')}),
+    ),
     passes("a time that is none", queue(), outreach("days: mon")),
     Example(
         "M211",

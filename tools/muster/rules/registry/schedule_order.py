@@ -121,7 +121,6 @@ def _waits(other: _Item, item: _Item) -> bool:
     """Whether another session's item begins too early for what it needs."""
     return (
         other.start < item.end
-        and other.session.path != item.session.path
         and other.session.number != item.session.number
         and not other.days.isdisjoint(item.days)
     )
