@@ -28,8 +28,11 @@ def test_the_demo_shows_the_team_and_the_lost_claim_of_the_readme(tmp_path: Path
     shown = words(done.stdout)
     assert "Twelve sessions, twelve numbers" in shown
     assert "Registered: 12/12" in shown
-    assert "All 12 changes since the registry began are approved." in shown
+    assert "All 13 changes since the registry began are approved." in shown
     assert shown.count("is refused.") == len(ROGUES)
+    assert "2 conflicts wait for a ruling." in shown
+    assert "session-" in shown.partition("may not rule.")[0][-60:]
+    assert shown.count("Ruling R001 stands:") == 2
     for record in sorted((ROOT / "registry/sessions").glob("*.yaml")):
         name = re.search(r"^name: (.*)$", record.read_text("utf-8"), re.MULTILINE)
         assert name is not None
