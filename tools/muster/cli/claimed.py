@@ -5,8 +5,6 @@ from __future__ import annotations
 import shlex
 from dataclasses import replace
 
-import click
-
 from muster.cli.answer import Answer, Exit
 from muster.flows.claiming import Claimed
 
@@ -50,11 +48,9 @@ def tell(
     console = screen()
     print_claim(console, told, done.session, done.report)
     if done.code == "dry-run":
-        from muster.render.untrusted import for_terminal
+        from muster.render.drafted import print_file
 
-        click.echo(f"\n{done.path}")
-        for text in done.text.splitlines():
-            click.echo(f"  {for_terminal(text)}")
+        print_file(console, done.path, done.text)
     for given in commands:
         command(console, given, indent=2)
     answer.leave()

@@ -140,11 +140,9 @@ def _tell(done: Ruled, asked: Asked, once_more: str, *, as_json: bool) -> None:
     line(console, (told, "bold"))
     line(console, f"{asked.code} between {spans(asked.sessions)}", indent=2)
     if done.code == "dry-run":
-        from muster.render.untrusted import for_terminal
+        from muster.render.drafted import print_file
 
-        click.echo(f"\n{done.path}")
-        for text in done.text.splitlines():
-            click.echo(f"  {for_terminal(text)}")
+        print_file(console, done.path, done.text)
     for given in commands:
         print_command(console, given, indent=2)
     answer.leave()
