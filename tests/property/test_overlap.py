@@ -123,7 +123,14 @@ def test_overlaps_are_those_of_brute_force_where_most_scopes_meet() -> None:
             None,
             f"text {index % 37}",
             Work("Outreach", VOCABULARY[index % 7], (VOCABULARY[index % 11],)),
-            Scope({"range": IntegerRanges(((index % 5, 60),))} if index % 3 else {}),
+            Scope(
+                {
+                    "range": IntegerRanges(((index % 5, 60),)),
+                    "label": Labels(frozenset("xyz"[index % 3 : index % 3 + 2 - index % 2])),
+                }
+                if index % 4
+                else {}
+            ),
         )
         for index in range(120)
     ]

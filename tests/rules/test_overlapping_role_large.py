@@ -63,8 +63,10 @@ def test_a_large_team_is_told_notes_only_where_it_asks_for_them(
         CHARTER: charter(size=2_000, more=more),
         **{at(n): planned(n) for n in range(4, count + 1)},
         at(1): planned(1, title="Outreach AI", does="Personalize and send emails"),
-        at(2): planned(2, title="Outreach AI", does="Plan calls for partners"),
-        at(3): planned(3, title="Outreach AI", does="Send personal mails to prospects"),
+        at(2): planned(2, title="Outreach AI", does="Plan outreach calls for partners"),
+        at(3): planned(
+            3, title="Outreach AI", does="Mail offers to new prospects and send reminders"
+        ),
     }
     found = {finding.verdict for finding in RULE.judge(whole(files)) if finding.place.path}
     assert sorted(found) == sorted(verdicts)
