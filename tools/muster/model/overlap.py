@@ -66,9 +66,9 @@ def overlaps_of(
     found = [
         Overlap(index, score)
         for index, other in enumerate(others)
-        if _are_pair(role, other)
+        if role.scope.separated(other.scope) is None  # the cheapest of the three to tell
+        and _are_pair(role, other)
         and (score := scorer.score(mine, scorer.read(other.work))) >= floor
-        and role.scope.separated(other.scope) is None
     ]
     return _most_alike_first(found)
 
