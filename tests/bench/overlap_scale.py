@@ -27,6 +27,7 @@ from rapidfuzz.process import cdist
 
 from muster.model.background import shipped
 from muster.model.change import Change
+from muster.model.overlap_levels import OverlapLevels
 from muster.model.registry import Registry, RegistryFile, read_file, read_registry
 from muster.model.source_file import SourceFile
 from muster.rules.case import Case
@@ -36,13 +37,16 @@ LARGE, SMALL = 10_000, 1_000
 PART = 0.1
 """The share of the large set that cdist compares; all pairs are 1 / PART² of that."""
 
-CHARTER = b"""\
+# Notes begin where reviews do, as they do by default in a large team: else the small one of the two
+# sizes would be asked for more than the large one.
+CHARTER = f"""\
 name: Generated
 size: 20000
-orchestrator: {number: 1}
-objectives: [{id: mrr, statement: Grow}]
-dimensions: {part: range}
-"""
+orchestrator: {{number: 1}}
+objectives: [{{id: mrr, statement: Grow}}]
+dimensions: {{part: range}}
+overlap: {{note: {OverlapLevels().review}}}
+""".encode()
 
 
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sta", "tre", "pli", "gro")
