@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.model.intervals import Intervals, common, count, halves, joined, without
 from muster.model.unreadable_extent import UnreadableExtentError
@@ -75,7 +76,14 @@ def read_time_windows(items: list[object]) -> TimeWindows:
 
 
 def _window(item: object) -> Intervals:
-    found = _WINDOW.fullmatch(item) if isinstance(item, str) else None
+    if not isinstance(item, str):
+        raise UnreadableExtentError('takes time windows like "10:00-11:00"')
+    return _read(item)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(item: str) -> Intervals:
+    found = _WINDOW.fullmatch(item)
     if found is None:
         raise UnreadableExtentError('takes time windows like "10:00-11:00"')
     hours = [int(part) for part in found.groups()]

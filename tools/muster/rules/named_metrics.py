@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from muster.model.figures.words import folded
-from muster.model.goal import Metric
-from muster.model.lenient import items, mapping
+from muster.model.goal import Comparator, Metric
+from muster.model.lenient import mapping, mappings, text_or_none
 from muster.model.session import Session
 from muster.rules.case import Case
 
@@ -22,16 +23,15 @@ class Use(NamedTuple):
 def named_metrics(case: Case) -> dict[str, list[Use]]:
     """Every metric that stands more than once, by its name in the singular.
 
-    Of a change only the names that it brings are looked for. The uses of one name stand in the
-    order in which they stand accused: what a change brings comes last, else the higher number.
+    Of a change only the names that it brings are looked for, and only where they count something
+    or limit the figure from the other side. The uses of one name stand in the order in which they
+    stand accused: what a change brings comes last, else the higher number.
     """
     brought = _brought(case)
     found: dict[str, list[Use]] = {}
-    for session in case.after.sessions:
-        # Most sessions have none of a change's names: their goals need not be typed.
-        if brought is None or not brought.isdisjoint(_names(session)):
-            for at, metric in enumerate(session.goal.metrics):
-                found.setdefault(folded(metric.name), []).append(Use(session, at, metric))
+    for session in case.after.sessions if brought is None else _near(case, brought):
+        for at, metric in enumerate(session.goal.metrics):
+            found.setdefault(folded(metric.name), []).append(Use(session, at, metric))
     several = {
         name: uses
         for name, uses in found.items()
@@ -43,14 +43,37 @@ def named_metrics(case: Case) -> dict[str, list[Use]]:
     return several
 
 
-def _brought(case: Case) -> set[str] | None:
-    """The names that a change brings; None where everything is judged."""
+_AGAINST = {Comparator.AT_LEAST: Comparator.AT_MOST, Comparator.AT_MOST: Comparator.AT_LEAST}
+
+
+def _brought(case: Case) -> dict[str, set[str]] | None:
+    """The names that a change brings, each with the keys of a metric that could be in its way.
+
+    None where everything is judged.
+    """
     if case.change is None:
         return None
-    return {folded(metric.name) for _, session in case.sessions for metric in session.goal.metrics}
+    found: dict[str, set[str]] = {}
+    for _, session in case.sessions:
+        for metric in session.goal.metrics:
+            keys = found.setdefault(folded(metric.name), set())
+            if metric.comparator in _AGAINST:
+                keys.add(_AGAINST[metric.comparator])
+            if metric.counts:
+                keys.add("counts")
+    return found
 
 
-def _names(session: Session) -> list[str]:
-    metrics = items(mapping(session.raw.get("goal")).get("metrics"))
-    names = [mapping(metric).get("name") for metric in metrics]
-    return [folded(name) for name in names if isinstance(name, str)]
+def _near(case: Case, brought: dict[str, set[str]]) -> Iterator[Session]:
+    """The sessions of a change, and those that have a metric which could be in their way.
+
+    Most have none, and typing the goals of thousands takes longer than all the rest.
+    """
+    begins = {name.partition("_")[0][:-1].encode("utf-8") for name in brought}
+    for session in case.sessions_saying(begins):  # "repl" is in a reply and in replies
+        if case.touches(session.path) or any(
+            not keys.isdisjoint(metric)
+            for metric in mappings(mapping(session.raw.get("goal")).get("metrics"))
+            if (keys := brought.get(folded(text_or_none(metric.get("name")) or "")))
+        ):
+            yield session

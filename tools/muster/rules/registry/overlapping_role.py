@@ -35,7 +35,7 @@ from muster.model.likeness import Lexical, Vector, Work
 from muster.model.overlap import MOST_COUNTED, all_overlaps, overlaps_of
 from muster.model.overlap_levels import read_levels
 from muster.model.plain_text import plain
-from muster.model.scope import Scope
+from muster.model.scope import Scope, surely_apart
 from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.coverage import shortened
@@ -189,6 +189,7 @@ def _of_all(team: _Team) -> Iterator[tuple[_Role, list[_Met]]]:
 def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, list[_Met]]]:
     """The same for a few changed sessions: only what may be alike is looked at closely."""
     case, scorer, floor = team.case, team.scorer, team.floor
+    dimensions = case.charter.dimensions if case.charter else {}
     standing = [
         (file.session, file.source.data or b"")
         for file in sorted(case.after.session_files, key=lambda file: file.path)
@@ -198,7 +199,11 @@ def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, li
     for session in sorted(changed, key=lambda session: session.path):
         role = _Role(session, case)
         may_reach = scorer.glance(scorer.read(role.work), floor)
-        near = [_Role(other, case) for other, data in standing if may_reach(data)] + earlier
+        near = [
+            _Role(other, case)
+            for other, data in standing
+            if may_reach(data) and not surely_apart(role.scope, other.raw_scope, dimensions)
+        ] + earlier
         met = [(near[it], score) for it, score in overlaps_of(role, near, scorer, floor)]
         if met:
             yield role, met

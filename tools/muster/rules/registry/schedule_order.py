@@ -38,6 +38,7 @@ from muster.rules.holder import called
 from muster.rules.rule import Rule
 
 _APPROVES = re.compile(r"\b(?:approv|review|sign[- ]?offs?\b)", re.I)
+_MAY_APPROVE = (b"approv", b"review", b"sign")
 _NEXT_DAY = re.compile(
     r"\b(?:tomorrow|(?:next|following) (?:work(?:ing)? )?(?:day|morning))\b", re.I
 )
@@ -71,7 +72,7 @@ class _Item(NamedTuple):
 def _judge(case: Case) -> Iterator[Finding]:
     deadlines = [
         (item, roles)
-        for session in case.after.sessions
+        for session in case.sessions_saying(_MAY_APPROVE)
         if session.raw.get("schedule") and _APPROVES.search(session.prose())
         for roles in [_roles_served(session)]
         if roles
