@@ -2,6 +2,9 @@
 
 from muster.model.approval import Approval, Offence
 from muster.model.layout import CHARTER
+from muster.model.rival import Rival
+from muster.model.session import read_session
+from muster.model.strict_yaml import read
 from rules.cases import (
     APPROVER,
     KEY_A,
@@ -35,6 +38,14 @@ ITSELF = ruling(LED[at(1)], LED[at(7)])
 # Two spellings of one key end in Q== and R==.
 HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
 
+ODD = "registry/sessions/7.yaml"
+
+
+def under_way(record: str) -> Rival:
+    session = read_session("", read(record.encode()))
+    return Rival(f"claim/{session.number:03d}", session)
+
+
 EXAMPLES = (
     *(
         Example(
@@ -57,6 +68,7 @@ EXAMPLES = (
             ("the second of its commits is unsigned", {}, (KEY_A, None)),
             ("nobody holds number 1 yet", {at(1): planned(1, more=f"key: {KEY_A}\n")}, (KEY_A,)),
             ("number 1 lists no key", {at(1): claimed(1, key=None)}, (KEY_A,)),
+            ("number 1 lists none and nobody signed", {at(1): claimed(1, key=None)}, (None,)),
         )
     ),
     Example(
@@ -172,6 +184,50 @@ EXAMPLES = (
         whole({at(7): LED[at(7)], ONE: FINE}),
         (note("M407", ONE, 2),),
         tells=("what number 8 agreed to is not",),
+    ),
+    Example(
+        "M407",
+        "a ruling is void where two records have one of its numbers",
+        whole(
+            {
+                **LED,
+                ONE: FINE,
+                ODD: claimed(7, "twin", name="twin", title="Twin", does="Twin"),
+            }
+        ),
+        (block("M001", ODD), note("M407", ONE, 2), block("M501", ODD, 1)),
+        tells=("what number 7 agreed to is not",),
+    ),
+    *(
+        Example(
+            "M407",
+            f"a ruling on {what}",
+            branch(
+                {at(1): LED[at(1)], at(7): LED[at(7)], at(8): planned(8, does="Other work")},
+                {ONE: FINE},
+                signer=KEY_A,
+                rivals=(rival,),
+            ),
+            (note("M407", ONE, 2),),
+            tells=(told,),
+        )
+        for what, rival, told in (
+            (
+                "a claim that is under way counts once that is merged",
+                under_way(LED[at(8)]),
+                "R001 was made on claim/008, and counts once that is merged.",
+            ),
+            (
+                "another agreement than the claim under way has is void",
+                under_way(claimed(8, does="Third work")),
+                "what number 8 agreed to is not",
+            ),
+            (
+                "what another number agrees to is void",
+                under_way(LED[at(8)].replace("number: 8", "number: 9")),
+                "what number 8 agreed to is not",
+            ),
+        )
     ),
     Example(
         "M407",

@@ -58,7 +58,7 @@ def rulings(case: Case) -> Iterator[Decided]:
     files = [file for file in case.after.files.values() if file.slot.kind is RecordKind.RULING]
     for file in sorted(files, key=lambda file: file.path):
         ruling = file.record
-        if isinstance(ruling, Ruling) and ruling.sessions and file.slot.canonical:
+        if isinstance(ruling, Ruling) and file.slot.canonical:
             yield _decided(case, file, ruling)
 
 
