@@ -80,3 +80,37 @@ def test_what_can_t_be_amended_is_refused(office: Office) -> None:
     bare = office.muster("amend", "--session-id", "a", "--json")
     assert (bare.code, bare.json["code"]) == (2, "nothing-to-amend")
     assert office.refs() == before
+
+
+def test_a_scope_is_amended_by_dimension_and_null_takes_one_away(approved: Office) -> None:
+    def scope(text: str) -> object:
+        assert _amend(approved, "a", f"role: {{scope: {text}}}\n").code == 0
+        return yaml.safe_load(approved.blob("claim/002", 2))["role"].get("scope")
+
+    assert scope("{prospects: 1-20}") == {"prospects": "1-20"}
+    assert scope("{shift: early}") == {"prospects": "1-20", "shift": "early"}
+    assert scope("{prospects: 5-9}") == {"prospects": "5-9", "shift": "early"}
+    assert scope("{shift: null}") == {"prospects": "5-9"}
+    assert scope("{prospects: null}") is None
+    landed = yaml.safe_load(approved.blob("main", 2))["role"]
+    assert yaml.safe_load(approved.blob("claim/002", 2))["role"] == landed
+
+
+def test_an_approver_sees_each_part_that_an_amendment_changes(approved: Office) -> None:
+    text = (
+        "role: {scope: {prospects: 1-20}}\n"
+        "goal: {metrics: [{name: emails_sent, exactly: 2, per: day}, {name: bounce, at_most: 1}]}\n"
+        "responsibilities: [Write, Send]\n"
+        "schedule: [{do: Send, at: '10:00', days: mon-fri}]\n"
+    )
+    assert _amend(approved, "a", text).code == 0
+    shown = " ".join(approved.muster("approve", "2", "--yes", *approved.by_approver).out.split())
+    for part in (
+        "Scope prospects 1-20 (on main: none)",
+        "Metrics emails_sent exactly 2 per day; bounce at most 1 (on main: emails_sent exactly 2",
+        "Duties Write; Send (on main: none)",
+        "Schedule 10:00 Send (mon-fri) (on main: none)",
+    ):
+        assert part in shown
+    assert shown.count("(on main:") == 4
+    assert "Serves" not in shown

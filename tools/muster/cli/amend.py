@@ -47,7 +47,9 @@ def command(
 ) -> None:
     """Change your own role, goal, responsibilities or schedule.
 
-    What the text leaves out stays. The change waits for a human's approval.
+    What the text leaves out stays: `role: {scope: {prospects: 1-20}}` changes that dimension alone,
+    and null takes one away (`window: null`). A list, such as metrics, is given as a whole. The
+    change waits for a human's approval.
     """
     data = read_source(source)
     if data is None:

@@ -258,13 +258,24 @@ _STAND_IN = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + "A" * 43
 
 
 def narrowed(data: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The agreement with what a session gives laid over it; a part of role or goal stays."""
-    found: dict[str, Any] = {}
-    for key in AGREEMENT_FIELDS:
-        if key in given:
-            old, new = data.get(key), given[key]
-            found[key] = {**old, **new} if isinstance(old, dict) and isinstance(new, dict) else new
-    return found
+    """The agreement with what a session gives laid over it; what it leaves out stays.
+
+    Mappings (role, scope, goal) are laid over key by key, and ``null`` takes a key away; a list
+    (metrics, responsibilities, schedule) is given as a whole.
+    """
+    return {key: _over(data.get(key), given[key]) for key in AGREEMENT_FIELDS if key in given}
+
+
+def _over(old: Any, new: Any) -> Any:
+    if not isinstance(new, dict):
+        return new
+    kept = dict(old) if isinstance(old, dict) else {}
+    for key, value in new.items():
+        if value is None and key in kept:
+            del kept[key]
+        else:
+            kept[key] = _over(kept.get(key), value)
+    return {key: value for key, value in kept.items() if value != {} or key not in new}
 
 
 def _push(desk: Desk, wish: Wish, number: int, made: Draft) -> tuple[Pushed, str]:

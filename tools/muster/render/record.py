@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from muster.model.session import Session
+from muster.model.goal import Metric
+from muster.model.session import ScheduleItem, Session
 
 
 def scope_text(session: Session) -> str:
@@ -13,6 +14,32 @@ def scope_text(session: Session) -> str:
         f"{name} {', '.join(map(str, extent)) if isinstance(extent, list) else extent}"
         for name, extent in session.raw_scope.items()
     )
+
+
+def metric_text(metric: Metric) -> str:
+    """A metric in one line: ``emails_sent exactly 17 per day (counts prospects)``."""
+    counts = f" (counts {metric.counts})" if metric.counts else ""
+    return f"{metric.name} {metric.limit}{counts}"
+
+
+def item_text(item: ScheduleItem) -> str:
+    """One entry of a schedule in one line: ``by 08:00 Prepare the queue (mon-fri)``."""
+    when = f"by {item.by}" if item.by else item.at or ""
+    return f"{when} {item.do} ({item.days})".strip()
+
+
+def agreement_text(session: Session) -> dict[str, str]:
+    """What the others agree to, a line for each part; empty where a record has none."""
+    goal = session.goal
+    return {
+        "Role": f"{session.title}: {session.does}",
+        "Scope": scope_text(session),
+        "Goal": goal.statement,
+        "Metrics": "; ".join(map(metric_text, goal.metrics)),
+        "Serves": goal.serves or "",
+        "Duties": "; ".join(session.responsibilities),
+        "Schedule": "; ".join(map(item_text, session.schedule)),
+    }
 
 
 def session_data(session: Session) -> dict[str, Any]:

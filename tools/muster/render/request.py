@@ -9,7 +9,8 @@ from rich.console import Console
 
 from muster.engine.request import Request
 from muster.model.key import fingerprint
-from muster.render.record import session_data
+from muster.model.session import Session
+from muster.render.record import agreement_text, session_data
 from muster.render.report_json import report_data
 from muster.render.report_text import print_findings
 from muster.render.screen import VERDICT_STYLES, line
@@ -21,12 +22,7 @@ def print_request(console: Console, wanted: Request) -> None:
     line(console, (f"{wanted.branch} asks to approve {wanted.what}", "bold"))
     session, was = wanted.session, wanted.was
     if session and session.registered:
-        _field(console, "Role", f"{session.title}: {session.does}")
-        if was and (was.title, was.does) != (session.title, session.does):
-            _field(console, "", f"(on main: {was.title}: {was.does})")
-        _field(console, "Goal", session.goal.statement)
-        if was and was.goal.statement != session.goal.statement:
-            _field(console, "", f"(on main: {was.goal.statement})")
+        _print_agreement(console, session, was)
         if wanted.key:
             _field(console, "Key", key_told(wanted))
     for one in wanted.ruled:
@@ -41,16 +37,30 @@ def print_request(console: Console, wanted: Request) -> None:
     line(console, (outcome(wanted.report), VERDICT_STYLES[verdict] if verdict else "bold green"))
 
 
+_ALWAYS = ("Role", "Scope", "Goal")
+
+
+def _print_agreement(console: Console, session: Session, was: Session | None) -> None:
+    """Print what is agreed to; of what main has already, besides the main parts only changes."""
+    before = agreement_text(was) if was else {}
+    for part, text in agreement_text(session).items():
+        changed = text != before.get(part, "")
+        if changed or (part in _ALWAYS and text):
+            _field(console, part, text or "(none)")
+            if was and changed:
+                _field(console, "", f"(on main: {before[part] or 'none'})")
+
+
 def print_requests(console: Console, wanted: Sequence[Request]) -> None:
     """Print one line a request: what, by which key, with which verdict."""
     for one in wanted:
         verdict = one.report.verdict
         style = VERDICT_STYLES[verdict] if verdict else "green"
-        codes = ", ".join(dict.fromkeys(finding.code for finding in one.report.findings))
-        told = f"{verdict.value}: {codes}" if verdict else "fine"
-        role = f"{one.session.title}: {one.session.does}" if one.session else ""
+        worst = [f.code for f in one.report.findings if f.verdict is verdict]
+        told = f"{verdict.value}: {', '.join(dict.fromkeys(worst))}" if verdict else "fine"
         line(console, (f"{one.branch}  ", "bold"), one.what, "  ", (told, style))
-        for text in (role, one.session.goal.statement if one.session else "", key_told(one)):
+        parts = agreement_text(one.session) if one.session else {}
+        for text in (*(parts.get(part, "") for part in _ALWAYS), key_told(one)):
             if text:
                 line(console, (text, "dim"), indent=11)
 
@@ -78,4 +88,4 @@ def request_data(wanted: Request) -> dict[str, Any]:
 
 
 def _field(console: Console, name: str, text: str) -> None:
-    line(console, text, indent=10, label=(f"  {name}", "dim"))
+    line(console, text, indent=11, label=(f"  {name}", "dim"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from muster.model.goal import Metric
 from muster.model.session import Session
-from muster.render.record import scope_text
+from muster.render.record import item_text, metric_text, scope_text
 from muster.render.screen import line
 
 
@@ -20,14 +19,13 @@ def print_session(console: Console, session: Session) -> None:
         _field(console, "Scope", scope_text(session))
     _field(console, "Goal", session.goal.statement)
     for metric in session.goal.metrics:
-        line(console, f"- {_metric(metric)}", indent=16)
+        line(console, f"- {metric_text(metric)}", indent=16)
     if session.goal.serves:
         _field(console, "Serves", session.goal.serves)
     for index, duty in enumerate(session.responsibilities):
         _field(console, "" if index else "Responsible for", duty)
     for index, item in enumerate(session.schedule):
-        when = f"by {item.by}" if item.by else item.at or ""
-        _field(console, "" if index else "Schedule", f"{when} {item.do} ({item.days})".strip())
+        _field(console, "" if index else "Schedule", item_text(item))
     if session.key:
         _field(console, "Key", session.key)
     _field(console, "Record", session.path)
@@ -35,8 +33,3 @@ def print_session(console: Console, session: Session) -> None:
 
 def _field(console: Console, name: str, text: str) -> None:
     line(console, text, indent=16, label=(name, "dim"))
-
-
-def _metric(metric: Metric) -> str:
-    counts = f" (counts {metric.counts})" if metric.counts else ""
-    return f"{metric.name} {metric.limit}{counts}"
