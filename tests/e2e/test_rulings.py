@@ -99,7 +99,7 @@ def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -
     done = rule(meeting)
     assert (done.code, done.json["code"]) == (0, "ruled"), done
     assert done.json["next"] == ["muster approve proposal/ruling-r001"]
-    again = rule(meeting, given="Otherwise.")
+    again = rule(meeting)
     assert (again.code, again.json["code"]) == (0, "already-ruled")
     assert again.json["data"]["commit"] == done.json["data"]["commit"]
     waits = meeting.muster("conflicts", "--json")
@@ -120,11 +120,15 @@ def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -
     assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
     told = meeting.muster("check", "--ref", "origin/main")
     assert (told.code, "Ruling R001 stands: Four keeps" in told.out) == (0, True)
-    assert "Ruling R001: Keeps src/forms" in meeting.muster("whoami", "--session-id", "five").out
+    told = meeting.muster("whoami", "--session-id", "five").out
+    assert "Ruling R001 (M205 with number 4): Four keeps the pages, five the forms." in told
+    assert "Your part: Keeps src/forms" in told
+    assert "src/pages" not in told
     mine = meeting.muster("whoami", "--session-id", "four", "--json").json["data"]
-    assert (mine["conflicts"], mine["boundaries"]) == (
-        [], [{"ruling": "R001", "does": "Keeps src/pages"}],
-    )  # fmt: skip
+    assert mine["conflicts"] == []
+    assert [(one["ruling"], one["sessions"]) for one in mine["rulings"]] == [("R001", [4, 5])]
+    lead = meeting.muster("whoami", "--session-id", "lead", "--json").json["data"]
+    assert (lead["conflicts"], lead["rulings"], lead["to_rule"]) == ([], [], 0)
     assert meeting.muster("conflicts", "--json").json["code"] == "no-conflicts"
     nothing = rule(meeting)
     assert (nothing.code, nothing.json["code"]) == (1, "nothing-to-rule")
@@ -144,10 +148,51 @@ def test_a_ruling_is_void_when_a_session_takes_on_other_work(meeting: Office) ->
     meeting.one.git("fetch", "--quiet")
     assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "note"}
     second = rule(meeting, given="As it is now.")
-    assert (second.code, second.json["data"]["ruling"]) == (0, "R002")
-    meeting.approve("proposal/ruling-r002")
+    assert (second.code, second.json["data"]["ruling"]) == (0, "R001")
+    assert "replaces what it said" in second.json["message"]
+    meeting.approve("proposal/ruling-r001")
     meeting.one.git("fetch", "--quiet")
-    assert found(meeting, "--ref", "origin/main") == {"M205": "note", "M407": "note"}
+    assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
+    told = meeting.muster("check", "--ref", "origin/main").out
+    assert "Ruling R001 stands: As it is now." in told
+
+
+def test_another_decision_takes_the_place_of_one_that_nobody_has_approved(meeting: Office) -> None:
+    first = rule(meeting)
+    done = rule(meeting, given="Otherwise.")
+    assert (done.code, done.json["code"], done.json["data"]["ruling"]) == (0, "ruled", "R001")
+    tip = meeting.refs()["refs/heads/proposal/ruling-r001"]
+    assert tip == done.json["data"]["commit"]
+    assert meeting.hub.git("rev-parse", f"{tip}^") == first.json["data"]["commit"]
+    meeting.approve("proposal/ruling-r001", "4", "5")
+    meeting.one.git("fetch", "--quiet")
+    told = meeting.muster("check", "--ref", "origin/main").out
+    assert "Ruling R001 stands: Otherwise." in told
+    assert "Keeps src/forms" not in told
+
+
+def test_a_second_conflict_gets_a_ruling_of_its_own_beside_one_under_way(meeting: Office) -> None:
+    assert rule(meeting).json["data"]["ruling"] == "R001"
+    scope = "role: {scope: {files: [src/pages/**]}}\n"
+    meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
+    done = rule(meeting, *meeting.by_approver, sessions="1,4", given="One looks only.")
+    assert (done.code, done.json["data"]["ruling"]) == (0, "R002"), done
+
+
+def test_both_sides_are_told_the_same_and_the_orchestrator_what_waits(meeting: Office) -> None:
+    sides = meeting.muster("conflicts", "--json").json["data"]["waiting"][0]["finding"]
+    for session in ("four", "five"):
+        data = meeting.muster("whoami", "--session-id", session, "--json").json["data"]
+        assert data["conflicts"][0]["finding"]["boundaries"] == sides["boundaries"]
+    told = meeting.muster("whoami", "--session-id", "lead")
+    assert "You are the orchestrator: 1 conflict waits for a ruling." in told.out
+    assert "$ muster conflicts" in told.out
+    hook = meeting.muster("whoami", "--session-start", "--session-id", "lead").out
+    assert "You are the orchestrator: 1 conflict waits" in hook
+    assert (
+        "Scope: files src/**"
+        in meeting.muster("whoami", "--session-start", "--session-id", "four").out
+    )
 
 
 def test_nobody_else_rules_and_nobody_on_themselves(meeting: Office) -> None:
@@ -164,10 +209,13 @@ def test_a_ruling_on_the_orchestrator_needs_an_approver(meeting: Office) -> None
     scope = "role: {scope: {files: [src/pages/**]}}\n"
     done = meeting.muster("amend", "--session-id", "lead", "--from", "-", "--json", given=scope)
     assert done.code == 0, done
-    own = rule(meeting, sessions="1,4")
+    own = rule(meeting, sessions="1,4", given="One looks only.")
     assert (own.code, own.json["code"]) == (1, "needs-approver"), own
-    assert "--key APPROVER-KEY-FILE" in own.json["next"][0]
-    assert rule(meeting, *meeting.by_approver, sessions="1,4").code == 0
+    assert own.json["next"] == [
+        "muster ruling --sessions 1,4 --finding M205 --decision-from - --key APPROVER-KEY-FILE"
+    ]
+    looks = "One looks only."
+    assert rule(meeting, *meeting.by_approver, sessions="1,4", given=looks).code == 0
 
 
 def test_a_ruling_outlives_the_key_that_signed_it(meeting: Office) -> None:
@@ -179,7 +227,8 @@ def test_a_ruling_outlives_the_key_that_signed_it(meeting: Office) -> None:
     meeting.one.git("fetch", "--quiet")
     assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
     assert rule(meeting, given="Again.").json["code"] == "not-the-orchestrator"
-    assert rule(meeting, who="next-lead").json["code"] == "nothing-to-rule"
+    again = rule(meeting, who="next-lead", given="Again.")
+    assert (again.code, again.json["code"], again.json["data"]["ruling"]) == (0, "ruled", "R001")
 
 
 def test_a_ruling_of_the_orchestrator_on_itself_is_worth_nothing_even_merged(
@@ -202,7 +251,8 @@ def test_a_ruling_of_the_orchestrator_on_itself_is_worth_nothing_even_merged(
 
 def _write(office: Office, who: str, *more: str, sessions: str = "4,5") -> str:
     """A ruling that a session writes by hand and signs with its own key; its commit."""
-    text = rule(office, "--dry-run", *more, sessions=sessions).json["data"]["text"]
+    dry = rule(office, "--dry-run", *more, sessions=sessions, given="As I say.")
+    text = dry.json["data"]["text"]
     key = next((office.folder / "state/keys").glob(f"*/{who}-*/key"))
     one = office.one
     one.git("fetch", "--quiet")
@@ -251,7 +301,8 @@ def test_a_sessions_ruling_is_worth_nothing_even_merged(meeting: Office) -> None
         ({"--finding": "M201"}, "x", 2, "Nobody rules on M201"),
         ({"--finding": "M106"}, "x", 2, "Nobody rules on M106"),
         ({"--finding": "M204"}, "x", 1, "No M204 between numbers 4-5 waits"),
-        ({"--sessions": "4"}, "x", 1, "No M205 between number 4 waits"),
+        ({"--sessions": "4"}, "x", 1, "No M205 of number 4 waits"),
+        ({"--sessions": "1,4"}, "x", 1, "No M205 between numbers 1, 4 waits"),
         ({"--sessions": "4,6"}, "x", 2, "Number 6 has no record"),
         ({"--sessions": "4;5"}, "x", 2, "takes numbers like 11,12"),
         ({"--sessions": ",".join(map(str, range(1, 66)))}, "x", 2, "takes numbers like"),
@@ -262,6 +313,7 @@ def test_a_sessions_ruling_is_worth_nothing_even_merged(meeting: Office) -> None
         ({}, "decision: x\nreason: y\n", 2, "'reason' is neither"),
         ({}, "decision: x\nboundaries: [{number: 4}]\n", 2, "each of boundaries"),
         ({}, "decision: x\nboundaries: 4\n", 2, "boundaries is no list"),
+        ({}, "decision: x\nboundaries: [{number: 6, does: y}]\n", 2, "names number 6, which"),
         ({}, "x\x1b[31m", 2, "can't be written"),
         ({}, "y" * 4001, 2, "it has 4,001 characters"),
         ({}, f"decision: {'y' * 4001}\n", 2, "it has 4,001 characters"),

@@ -35,6 +35,7 @@ _MOST_SESSIONS = 64  # of the schema
 
 _TOLD = {
     "ruled": "Ruling {name} is on {branch}; a human approves it.",
+    "ruled-again": "Ruling {name} on {branch} replaces what it said; a human approves it.",
     "already-ruled": "Ruling {name} on {branch} answers it already; a human approves it.",
     "dry-run": "Nothing was pushed. This would be proposed on {branch}:",
 }
@@ -81,7 +82,7 @@ def command(
     A human approves the ruling. It turns the finding into a note as long as the sessions keep the
     role, goal, duties and schedule that it was made on.
     """
-    asked = Asked(_numbers(sessions), code.upper(), _decision(source))
+    asked = Asked(_numbers(sessions), code.upper(), _decision(source), source)
     repository = Repository.open(repo)
     remote = Remote.find(repository, remote_name)
     signing = key_file(key)
@@ -116,7 +117,8 @@ def _decision(source: str) -> Decision:
 def _tell(done: Ruled, asked: Asked, once_more: str, *, as_json: bool) -> None:
     from muster.render.report_json import report_data
 
-    told = _TOLD[done.code].format(name=done.name, branch=done.branch)
+    code = "ruled-again" if done.instead and done.code == "ruled" else done.code
+    told = _TOLD[code].format(name=done.name, branch=done.branch)
     commands = (once_more,) if done.code == "dry-run" else (f"muster approve {done.branch}",)
     data = {
         "ruling": done.name,

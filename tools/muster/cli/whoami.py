@@ -7,7 +7,7 @@ import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -29,6 +29,7 @@ from muster.git.key_store import session_key
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError
+from muster.render.record import scope_text
 from muster.render.untrusted import for_terminal
 
 MOST_GIVEN = 1 << 20
@@ -119,20 +120,37 @@ def command(
         print_command(console, given, indent=2)
 
 
-def _shared(desk: Desk, known: Self) -> Conflicts | None:
-    """What of a session's work is not settled with the others, and what was ruled on it."""
+class _Shared(NamedTuple):
+    """What of a session's work is not settled with the others, and what was ruled on it.
+
+    ``to_rule`` is how many conflicts wait for the session itself, the orchestrator, to rule.
+    """
+
+    own: Conflicts
+    to_rule: int = 0
+
+
+def _shared(desk: Desk, known: Self) -> _Shared | None:
     number = known.session.number if known.session and known.holds else None
-    return conflicts(desk, datetime.now(UTC), only=number) if number else None
+    if number is None:
+        return None
+    if number != desk.charter.orchestrator:
+        return _Shared(conflicts(desk, datetime.now(UTC), only=number))
+    every = conflicts(desk, datetime.now(UTC))
+    return _Shared(every.of(number), sum(not one.branch for one in every.waiting))
 
 
-def _told(known: Self, shared: Conflicts | None) -> list[str]:
-    """A line for each conflict of a session that is open, and for each boundary that was ruled."""
+def _told(known: Self, shared: _Shared | None) -> list[str]:
+    """A line for each open conflict of a session, for each ruling on it, and for what it rules."""
     if shared is None or known.session is None or known.session.number is None:
         return []
     from muster.render.conflicts import session_lines
 
-    own = known.session.number
-    return session_lines(own, shared.waiting, shared.boundaries(own))
+    told = session_lines(known.session.number, shared.own.waiting, shared.own.ruled)
+    if shared.to_rule:
+        what = "1 conflict waits" if shared.to_rule == 1 else f"{shared.to_rule} conflicts wait"
+        told.append(f"You are the orchestrator: {what} for a ruling. `muster conflicts`")
+    return told
 
 
 def _answer(
@@ -141,11 +159,13 @@ def _answer(
     stale: str,
     key: Path | None,
     more: tuple[str, ...],
-    shared: Conflicts | None,
+    shared: _Shared | None,
 ) -> Answer:
     told, commands = _STAGES[known.stage]
-    if shared and any(not one.branch for one in shared.waiting):
+    if shared and any(not one.branch for one in shared.own.waiting):
         commands = (*commands, "muster conflicts", "muster amend --from FILE")
+    elif shared and shared.to_rule:
+        commands = (*commands, "muster conflicts")
     session = known.session
     subject = f"{who}: number {session.number} ({session.name})" if session else who
     amending = "; a change of it waits for approval" if known.amending else ""
@@ -166,13 +186,11 @@ def _answer(
 
         data |= claim_data(session, None)
     if shared and session:
-        from muster.render.conflicts import conflict_data
+        from muster.render.conflicts import conflict_data, ruling_data
 
-        data["conflicts"] = [conflict_data(one) for one in shared.waiting]
-        data["boundaries"] = [
-            {"ruling": one.name, "does": boundary.does}
-            for one, boundary in shared.boundaries(session.number or 0)
-        ]
+        data["conflicts"] = [conflict_data(one) for one in shared.own.waiting]
+        data["rulings"] = [ruling_data(one) for one in shared.own.ruled]
+        data["to_rule"] = shared.to_rule
     message = f"{subject} {told}{amending}."
     return Answer(Exit.FINE, known.stage.value, message, commands, data)
 
@@ -232,6 +250,7 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
         [
             for_terminal(first),
             for_terminal(f"Role: {session.title}: {session.does}"),
+            *([for_terminal(f"Scope: {scope_text(session)}")] if session.raw_scope else []),
             for_terminal(f"Goal: {session.goal.statement}"),
             *(for_terminal(f"Responsible for: {duty}") for duty in session.responsibilities),
             *map(for_terminal, _told(known, _shared(desk, known))),

@@ -94,6 +94,16 @@ class Desk:
         found = open_claims(self.repository, self.under, self.main, self.registry)
         return {claim.number: claim for claim in found}
 
+    @cached_property
+    def proposals(self) -> dict[str, str]:
+        """The proposals that main has not merged: their tips by branch."""
+        return {
+            ref.removeprefix("refs/heads/"): tip
+            for ref, tip in sorted(self.tips.items())
+            if ref.startswith("refs/heads/proposal/")
+            and not self.repository.is_ancestor(tip, self.main)
+        }
+
     @property
     def charter(self) -> Charter:
         """The charter, which must be usable."""

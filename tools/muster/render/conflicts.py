@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from muster.engine.conflict import Conflict
-from muster.model.boundary import Boundary
 from muster.model.spans import spans
 from muster.render.report_json import finding_data
 from muster.rules.rulings import Decided
@@ -36,23 +35,40 @@ def print_conflicts(
         line(console)
 
 
-def session_lines(
-    own: int, waiting: Sequence[Conflict], ruled: Iterable[tuple[Decided, Boundary]]
-) -> list[str]:
-    """What session ``own`` is told: each open conflict, and each boundary that a ruling drew."""
+def session_lines(own: int, waiting: Sequence[Conflict], ruled: Sequence[Decided]) -> list[str]:
+    """What session ``own`` is told: each open conflict, and each ruling on its work."""
     told = []
     for one in waiting:
         finding = one.finding
         others = [number for number in one.sessions if number != own]
         who = f" with number {spans(others)}" if others else ""
-        then = "the orchestrator rules on it, unless one of you amends"
+        then = "waits for a ruling"
         if one.branch:
-            then = f"ruled on {one.branch}; a human approves it"
+            then = f"ruled on {one.branch}, which a human approves"
         what = f"{finding.code} {finding.name}. {finding.message}"
         told.append(f"Open conflict{who}: {what} ({then})")
         told += [f"Proposal: {b.does}" for b in finding.boundaries if b.number == own]
-    told += [f"Ruling {one.name}: {boundary.does}" for one, boundary in ruled]
+    for answer in ruled:
+        others = sorted({*answer.ruling.sessions} - {own})
+        who = f" with number {spans(others)}" if others else ""
+        told.append(f"Ruling {answer.name} ({answer.ruling.rule}{who}): {_decision(answer)}")
+        told += [f"Your part: {b.does}" for b in answer.ruling.boundaries if b.number == own]
     return told
+
+
+def ruling_data(one: Decided) -> dict[str, Any]:
+    """A ruling that counts, as data."""
+    return {
+        "ruling": one.name,
+        "rule": one.ruling.rule,
+        "sessions": list(one.ruling.sessions),
+        "decision": one.ruling.decision,
+        "boundaries": [boundary._asdict() for boundary in one.ruling.boundaries],
+    }
+
+
+def _decision(one: Decided) -> str:
+    return " ".join(one.ruling.decision.split())
 
 
 def conflict_data(one: Conflict, more: tuple[str, ...] = ()) -> dict[str, Any]:
