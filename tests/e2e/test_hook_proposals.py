@@ -48,10 +48,28 @@ def test_who_proposes_and_goes_on(team: Team) -> None:
     team.refuses(f"+{team.at('main')}~1:{PROPOSAL}", told=only)
     own = team.step(more, "two")
     team.lets_in(f"+{own}:{PROPOSAL}")
-    team.refuses(f"+{first}:{PROPOSAL}", told="The branch had commit")
+    team.refuses(f"+{first}:{PROPOSAL}", told="was on such a branch before")
     approved = team.step({"README.md": "Better"}, "approver", own)
     team.lets_in(f"{approved}:{PROPOSAL}")
     team.lets_in(f"{team.step({'README.md': 'Best'}, 'two', approved)}:{PROPOSAL}")
+
+
+def test_what_was_taken_back_is_not_proposed_again_under_another_name(team: Team) -> None:
+    first = team.step({"README.md": "x"}, "two")
+    team.lets_in(f"{first}:{PROPOSAL}")
+    team.lets_in(f"+{team.step({'README.md': 'y'}, 'two')}:{PROPOSAL}")
+    again = "refs/heads/proposal/again"
+    team.refuses(f"{first}:{again}", told="was on such a branch before")
+    team.lets_in(f"{team.step({'README.md': 'x'}, 'one')}:{again}")
+
+
+def test_names_of_rulings_are_the_orchestrators(team: Team) -> None:
+    ruling, other = ("refs/heads/proposal/ruling-r001", "refs/heads/proposal/rulings")
+    theirs = team.step({"README.md": "x"}, "two")
+    team.refuses(f"{theirs}:{ruling}", told="proposal/ruling-… are the orchestrator's")
+    team.lets_in(f"{theirs}:{other}")
+    team.lets_in(f"{team.step({'README.md': 'y'}, 'one')}:{ruling}")
+    team.lets_in(f"{team.step({'README.md': 'z'}, 'approver')}:{ruling}-2")
 
 
 def test_a_merged_or_emptied_proposal_is_anybodys(team: Team) -> None:

@@ -130,8 +130,10 @@ def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -
     lead = meeting.muster("whoami", "--session-id", "lead", "--json").json["data"]
     assert (lead["conflicts"], lead["rulings"], lead["to_rule"]) == ([], [], 0)
     assert meeting.muster("conflicts", "--json").json["code"] == "no-conflicts"
-    nothing = rule(meeting)
-    assert (nothing.code, nothing.json["code"]) == (1, "nothing-to-rule")
+    same = rule(meeting)
+    assert (same.code, same.json["code"], same.json["data"]["branch"]) == (
+        0, "already-ruled", "origin/main",
+    )  # fmt: skip
 
 
 def test_a_ruling_is_void_when_a_session_takes_on_other_work(meeting: Office) -> None:

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from muster.model.approval import Approval, Approvals, NoApprovals
 from muster.model.change import Change, Step
-from muster.model.digest import agreement_digest
+from muster.model.charter import read_charter
+from muster.model.digest import agreement_digest, charter_digest, digest
 from muster.model.finding import Finding, Verdict
 from muster.model.history import SHALLOW, Arrival, History, NoHistory
 from muster.model.key import canonical_key
@@ -30,6 +31,7 @@ from muster.model.session import read_session
 from muster.model.source_file import SourceFile
 from muster.model.strict_yaml import read
 from muster.rules.case import Case
+from muster.rules.rulings import RULED_ON
 from support.words import word
 
 NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
@@ -115,17 +117,34 @@ def claimed(
 
 
 def ruling(
-    *records: str, rule: str = "M204", decision: str = "It is meant so", more: str = ""
+    *records: str,
+    rule: str = "M204",
+    decision: str = "It is meant so",
+    more: str = "",
+    findings: Iterable[str] = ("sha256:" + "a" * 64,),
+    under: str = "",
 ) -> str:
-    """A ruling about records as they are: lines 1 sessions, 2 rule, 3 decision, 4 digests."""
+    """A ruling about records as they are: lines 1 sessions, 2 rule, 3 decision, 4 digests.
+
+    ``findings`` are the digests of what it answers, ``under`` the charter, that of the cases unless
+    told.
+    """
+    made = read_charter("", read((under or charter()).encode()))
+    basis = charter_digest(made, RULED_ON.get(rule, ()))
     sessions = [read_session("", read(record.encode())) for record in records]
     numbers = ", ".join(str(session.number) for session in sessions)
     digests = ", ".join(
         f"{{number: {session.number}, digest: {agreement_digest(session)}}}" for session in sessions
     )
     return (
-        f"sessions: [{numbers}]\nrule: {rule}\ndecision: {decision}\ndigests: [{digests}]\n{more}"
+        f"sessions: [{numbers}]\nrule: {rule}\ndecision: {decision}\ndigests: [{digests}]\n"
+        f"charter: {basis}\nfindings: [{', '.join(findings)}]\n{more}"
     )
+
+
+def about(code: str, *subjects: str) -> str:
+    """The digest of a finding, as a ruling names it."""
+    return digest([code, *subjects])
 
 
 def own_key(number: int, holder: str) -> str:

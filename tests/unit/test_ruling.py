@@ -4,11 +4,13 @@ import pytest
 
 from muster.engine.ruling import answered, can_be_ruled, sessions_of
 from muster.model.boundary import Boundary
+from muster.model.digest import finding_digest
 from muster.model.finding import Finding, Place, Verdict
 from muster.rules.case import Case
 from rules.cases import at, claimed, edited, planned, ruling, ruling_at, whole
 
 TEAM = {at(n): claimed(n) for n in (7, 8, 9)}
+CODES = ("M204", "M205", "M105", "M106", "M107", "M201", "M202", "M203", "M301", "M307")
 SIDES = "boundaries: [{number: 7, does: Writes}, {number: 8, does: Sends}]\n"
 
 
@@ -32,9 +34,15 @@ def ruled(case: Case, finding: Finding) -> Finding:
 
 def case(*numbers: int, rule: str = "M204", more: str = "", **files: str) -> Case:
     texts = [TEAM[at(n)] for n in numbers]
+    pairs = [(7, 8), (7, 9), (8, 9), (7, 8, 9)]
+    answers = [finding_digest(found(*pair, code=code)) for pair in pairs for code in CODES]
     decision = '"They differ:\\n one writes"'
     return whole(
-        {**TEAM, ruling_at(1): ruling(*texts, rule=rule, decision=decision, more=more), **files}
+        {
+            **TEAM,
+            ruling_at(1): ruling(*texts, rule=rule, decision=decision, more=more, findings=answers),
+            **files,
+        }
     )
 
 
@@ -54,6 +62,11 @@ def test_a_ruling_on_three_answers_each_pair_of_them() -> None:
     assert [ruled(three, found(*pair)).verdict for pair in ((7, 8), (7, 9), (8, 9))] == [
         Verdict.NOTE
     ] * 3
+
+
+def test_a_ruling_answers_what_it_names_and_no_other_finding_of_its_rule() -> None:
+    other = found(7, 8)._replace(subjects=(at(7), at(8), "another field"))
+    assert ruled(case(7, 8), other) is other
 
 
 @pytest.mark.parametrize(
@@ -84,7 +97,8 @@ def test_a_void_ruling_answers_nothing() -> None:
 
 
 def test_the_first_ruling_that_fits_is_told() -> None:
-    second = {ruling_at(2): ruling(TEAM[at(7)], TEAM[at(8)], decision="As before")}
+    named = [finding_digest(found(7, 8))]
+    second = {ruling_at(2): ruling(TEAM[at(7)], TEAM[at(8)], decision="As before", findings=named)}
     assert "R001" in ruled(case(7, 8, **second), found(7, 8)).help
     voided = {**second, ruling_at(1): ruling(planned(7, does="Other"), TEAM[at(8)])}
     assert "R002" in ruled(whole({**TEAM, **voided}), found(7, 8)).help

@@ -62,6 +62,8 @@ WHOLE: Mapping[RecordKind, dict[str, Any]] = {
         "rule": "M204",
         "decision": "They differ.\nSee the boundaries.",
         "boundaries": [{"number": 1, "does": "Writes"}],
+        "findings": [DIGEST],
+        "charter": DIGEST,
         "digests": [{"number": 1, "digest": DIGEST}],
     },
     RecordKind.ACTIVATION: {"consensus": 1, "digest": DIGEST, "confirmed_by": 1},

@@ -4,6 +4,7 @@ from muster.model.layout import CHARTER
 from rules.cases import (
     APPROVER,
     Example,
+    about,
     at,
     block,
     branch,
@@ -140,7 +141,17 @@ EXAMPLES = (
     Example(
         "M206",
         "a ruling answers it",
-        whole({**GAP, ruling_at(1): ruling(GAP[at(7)], GAP[at(8)], rule="M206")}),
+        whole(
+            {
+                **GAP,
+                ruling_at(1): ruling(
+                    *(GAP[at(7)], GAP[at(8)]),
+                    rule="M206",
+                    findings=[about("M206", CHARTER, "coverage.0", "prospects")],
+                    under=GAP[CHARTER],
+                ),
+            }
+        ),
         (note("M206", CHARTER, 8),),
         tells=("Ruling R001 stands",),
     ),

@@ -4,6 +4,7 @@ from muster.model.layout import CHARTER
 from rules.cases import (
     APPROVER,
     Example,
+    about,
     at,
     branch,
     charter,
@@ -136,7 +137,17 @@ EXAMPLES = (
     Example(
         "M207",
         "a ruling answers it",
-        whole({**TWICE, ruling_at(1): ruling(TWICE[at(7)], TWICE[at(8)], rule="M207")}),
+        whole(
+            {
+                **TWICE,
+                ruling_at(1): ruling(
+                    *(TWICE[at(7)], TWICE[at(8)]),
+                    rule="M207",
+                    findings=[about("M207", at(7), at(8), "coverage.0")],
+                    under=TWICE[CHARTER],
+                ),
+            }
+        ),
         (note("M207", at(8), 6),),
     ),
     Example("M207", "ranges side by side are covered once", whole(ONCE)),

@@ -44,8 +44,8 @@ EXAMPLES = (
         Example(
             "M305",
             f"a human looks where {path} is deleted",
-            branch({at(7): claimed(7), **AGREED}, {path: None}),
-            (review("M305", path),),
+            branch({at(7): claimed(7), **AGREED}, {path: None}, signer=APPROVER),
+            (review("M305", path), *([review("M407", path)] if "rulings" in path else [])),
         )
         for path in AGREED
     ),

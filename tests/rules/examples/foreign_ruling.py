@@ -208,21 +208,24 @@ EXAMPLES = (
                 signer=KEY_A,
                 rivals=(rival,),
             ),
-            (note("M407", ONE, 2),),
+            (verdict("M407", ONE, 2),),
             tells=(told,),
         )
-        for what, rival, told in (
+        for verdict, what, rival, told in (
             (
+                note,
                 "a claim that is under way counts once that is merged",
                 under_way(LED[at(8)]),
                 "R001 was made on claim/008, and counts once that is merged.",
             ),
             (
+                review,
                 "another agreement than the claim under way has is void",
                 under_way(claimed(8, does="Third work")),
                 "what number 8 agreed to is not",
             ),
             (
+                review,
                 "what another number agrees to is void",
                 under_way(LED[at(8)].replace("number: 8", "number: 9")),
                 "what number 8 agreed to is not",
@@ -251,7 +254,7 @@ EXAMPLES = (
             "M407",
             f"{rule} can't be ruled away",
             branch(LED, {ONE: ruling(LED[at(7)], LED[at(8)], rule=rule)}, signer=APPROVER),
-            (note("M407", ONE, 2),),
+            (review("M407", ONE, 2),),
             tells=(f"{rule} is not the orchestrator's to rule on",),
         )
         for rule in ("M001", "M101", "M105", "M106", "M201", "M202", "M203", "M301", "M403", "M501")
@@ -267,5 +270,103 @@ EXAMPLES = (
                 ONE: FINE,
             }
         ),
+    ),
+    Example(
+        "M407",
+        "a boundary for a session that the ruling is not about makes it worth nothing",
+        branch(
+            LED,
+            {ONE: ruling(LED[at(7)], LED[at(8)], more="boundaries: [{number: 1, does: Rules}]\n")},
+            signer=KEY_A,
+        ),
+        (review("M407", ONE, 2),),
+        tells=("it draws a boundary for number 1, which it is not about",),
+    ),
+    Example(
+        "M407",
+        "a ruling that stands is reviewed when it is replaced, with what it said",
+        branch(
+            {**LED, ONE: FINE},
+            {ONE: ruling(LED[at(7)], LED[at(8)], decision="Otherwise")},
+            signer=KEY_A,
+        ),
+        (review("M407", ONE, 3),),
+        tells=("Ruling R001 stands on main and changes. It says: “It is meant so”.",),
+    ),
+    Example(
+        "M407",
+        "a ruling that stands is reviewed when it is removed",
+        branch({**LED, ONE: FINE}, {ONE: None}, signer=KEY_A),
+        (review("M305", ONE), review("M407", ONE)),
+        tells=("and is removed. It says: “It is meant so”.",),
+    ),
+    Example(
+        "M407",
+        "one that is void already may be replaced without a look",
+        branch(
+            {**LED, ONE: ruling(planned(7, does="Other work"), LED[at(8)])},
+            {ONE: ruling(LED[at(7)], LED[at(8)], decision="Otherwise")},
+            signer=KEY_A,
+        ),
+    ),
+    *(
+        Example(
+            "M407",
+            f"a ruling is {what} by a session that it is about",
+            branch({**LED, ONE: FINE}, {ONE: text}, signer=KEY_B),
+            finds,
+        )
+        for what, text, finds in (
+            ("not removed", None, (review("M305", ONE), block("M407", ONE))),
+            (
+                "not replaced",
+                ruling(LED[at(7)], LED[at(8)], decision="Otherwise"),
+                (block("M407", ONE, 3), review("M407", ONE, 3)),
+            ),
+        )
+    ),
+    *(
+        Example(
+            "M407",
+            f"the orchestrator does not {what} an approver's ruling on itself",
+            branch({**LED, ONE: ITSELF}, {ONE: text}, signer=KEY_A),
+            finds,
+            tells=("an approver's key, since it is about the orchestrator itself",),
+        )
+        for what, text, finds in (
+            ("remove", None, (review("M305", ONE), block("M407", ONE))),
+            ("replace", FINE, (block("M407", ONE, 3), review("M407", ONE, 3))),
+        )
+    ),
+    Example(
+        "M407",
+        "an approver may replace it",
+        branch({**LED, ONE: ITSELF}, {ONE: FINE}, signer=APPROVER),
+        (review("M407", ONE, 3),),
+    ),
+    Example(
+        "M407",
+        "a ruling is void once what its rule reads of the charter changes",
+        whole(
+            {**LED, CHARTER: edited(charter(), "shift: [early, late]", "shift: [early]"), ONE: FINE}
+        ),
+        (note("M407", ONE, 2),),
+        tells=("what the charter says of dimensions and coverage and overlap is not what it was",),
+    ),
+    Example(
+        "M407",
+        "the rest of the charter may change",
+        whole({**LED, CHARTER: edited(charter(), "Reach $120k MRR", "Reach more"), ONE: FINE}),
+    ),
+    Example(
+        "M407",
+        "the approver of a charter is told which rulings fall with it",
+        branch(
+            {**LED, ONE: FINE},
+            {CHARTER: edited(charter(), "shift: [early, late]", "shift: [early]")},
+            signer=APPROVER,
+        ),
+        (review("M307", CHARTER), note("M407", ONE, 2)),
+        tells=("R001 decides nothing any more with the charter of this branch.",),
     ),
 )

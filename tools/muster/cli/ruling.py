@@ -140,7 +140,10 @@ def _tell(done: Ruled, asked: Asked, once_more: str, *, as_json: bool) -> None:
 
     console = screen()
     line(console, (told, "bold"))
-    line(console, f"{asked.code} between {spans(asked.sessions)}", indent=2)
+    for one in done.answers:
+        line(
+            console, f"{one.finding.code} ({spans(one.sessions)}): {one.finding.message}", indent=2
+        )
     if done.code == "dry-run":
         from muster.render.drafted import print_file
 

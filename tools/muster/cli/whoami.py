@@ -140,13 +140,14 @@ def _shared(desk: Desk, known: Self) -> _Shared | None:
     return _Shared(every.of(number), sum(not one.branch for one in every.waiting))
 
 
-def _told(known: Self, shared: _Shared | None) -> list[str]:
+def _told(known: Self, shared: _Shared | None, *, brief: bool = False) -> list[str]:
     """A line for each open conflict of a session, for each ruling on it, and for what it rules."""
     if shared is None or known.session is None or known.session.number is None:
         return []
     from muster.render.conflicts import session_lines
 
-    told = session_lines(known.session.number, shared.own.waiting, shared.own.ruled)
+    own = known.session.number
+    told = session_lines(own, shared.own.waiting, shared.own.ruled, brief=brief)
     if shared.to_rule:
         what = "1 conflict waits" if shared.to_rule == 1 else f"{shared.to_rule} conflicts wait"
         told.append(f"You are the orchestrator: {what} for a ruling. `muster conflicts`")
@@ -253,7 +254,7 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
             *([for_terminal(f"Scope: {scope_text(session)}")] if session.raw_scope else []),
             for_terminal(f"Goal: {session.goal.statement}"),
             *(for_terminal(f"Responsible for: {duty}") for duty in session.responsibilities),
-            *map(for_terminal, _told(known, _shared(desk, known))),
+            *map(for_terminal, _told(known, _shared(desk, known), brief=True)),
             f"Next: `{commands[0]}`",
         ]
     )

@@ -9,7 +9,10 @@ from muster.model.finding import Finding
 
 
 class Conflict(NamedTuple):
-    """One finding and its sessions. ``branch`` has a ruling on it under way, if any."""
+    """One finding and its sessions. ``branch`` has a ruling on it under way, if any.
+
+    Of one that is answered it is the ruling's name.
+    """
 
     finding: Finding
     sessions: tuple[int, ...]

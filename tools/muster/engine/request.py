@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from muster.engine.report import Report
-from muster.model.finding import Verdict
+from muster.model.finding import Finding, Verdict
 from muster.model.session import Session
 from muster.rules.rulings import Decided
 
@@ -15,7 +15,8 @@ class Request(NamedTuple):
 
     ``branch`` is its name on the remote, ``number`` that of a claim (0 for other branches).
     ``first_seen`` says that no record of main lists the key that the claim brings. ``ruled`` are
-    the rulings that the branch brings.
+    the rulings that the branch brings, ``answers`` the findings that they answer, ``signed_by`` who
+    signed its last commit.
     """
 
     branch: str
@@ -28,6 +29,8 @@ class Request(NamedTuple):
     key: str
     first_seen: bool
     ruled: tuple[Decided, ...] = ()
+    answers: tuple[Finding, ...] = ()
+    signed_by: str = ""
 
     @property
     def blocked(self) -> bool:

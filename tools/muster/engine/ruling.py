@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from muster.model.digest import finding_digest
 from muster.model.finding import Finding, Verdict
 from muster.model.layout import RecordKind, slot
 from muster.rules.case import Case
@@ -34,12 +35,14 @@ def answered(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def ruling_on(finding: Finding, among: Iterable[Decided]) -> Decided | None:
-    """The first ruling on the rule of a finding and on all of its sessions."""
-    numbers = {*sessions_of(finding)}
+    """The first ruling that names a finding, on its rule and on all of its sessions."""
+    numbers, itself = {*sessions_of(finding)}, finding_digest(finding)
     fitting = (
         one
         for one in among
-        if one.ruling.rule == finding.code and numbers <= {*one.ruling.sessions}
+        if one.ruling.rule == finding.code
+        and itself in one.ruling.findings
+        and numbers <= {*one.ruling.sessions}
     )
     return next(fitting, None)
 

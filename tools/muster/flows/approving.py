@@ -15,7 +15,9 @@ from typing import NamedTuple
 from muster.engine.approving import approval_message
 from muster.engine.judge import judge
 from muster.engine.request import Request
+from muster.engine.ruling import ruling_on
 from muster.flows.claiming import require_raced
+from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
 from muster.flows.judging_change import Candidate, read_candidate
 from muster.git.commit_writer import write_commit
@@ -26,13 +28,14 @@ from muster.git.remote import Outcome, Remote, Update
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
 from muster.model.error import RefusedError, SurroundingsError, UsageError
-from muster.model.finding import Verdict
+from muster.model.finding import Finding, Verdict
 from muster.model.key import canonical_key, fingerprint
 from muster.model.layout import session_path
 from muster.model.refs import MAIN, RefKind, claim_branch, read_ref
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
 from muster.model.spans import spans
+from muster.rules.case import Case
 from muster.rules.rulings import Decided, rulings
 
 MOST_TRIES = 20
@@ -227,35 +230,71 @@ def _judged(
         branch,
         number,
         tip,
-        _what(branch, number, session, file) if number else _told(branch, ruled),
+        _what(number, session, file, desk.charter.orchestrator)
+        if number
+        else _told(branch, ruled, candidate.case),
         session,
         file.session if file else None,
         judge(candidate.case),
         key,
         bool(key) and key not in _keys(registry),
         ruled,
+        _answered(desk, ruled, now) if ruled else (),
+        _signed_by(desk, candidate.case) if ruled else "",
     )
     return request, candidate
 
 
-def _told(branch: str, ruled: Sequence[Decided]) -> str:
-    """What a branch that is no claim asks for: its rulings by name, else itself."""
+def _answered(desk: Desk, ruled: Sequence[Decided], now: datetime) -> tuple[Finding, ...]:
+    """The findings that rulings answer, with the claims under way."""
+    found = conflicts(desk, now)
+    return tuple(
+        one.finding
+        for one in (*found.waiting, *found.answered)
+        if ruling_on(one.finding, ruled) is not None
+    )
+
+
+def _signed_by(desk: Desk, case: Case) -> str:
+    """Who signed the last commit of a branch, in words."""
+    steps = case.change.steps if case.change else ()
+    signer = steps[-1].signer if steps else None
+    approvers = {canonical_key(a.key): a.name for a in desk.charter.approvers if a.key}
+    sessions = {canonical_key(s.key): s for s in desk.registry.sessions if s.registered and s.key}
+    if signer in sessions:
+        session = sessions[signer]
+        itself = ", the orchestrator" if session.number == desk.charter.orchestrator else ""
+        return f"number {session.number} ({session.name}){itself}"
+    if signer in approvers:
+        return f"{approvers[signer]}, who approves"
+    return "a key that no record lists" if signer else "nobody: it is not signed"
+
+
+def _told(branch: str, ruled: Sequence[Decided], case: Case) -> str:
+    """What a branch that is no claim asks for: its rulings by name, and whether there is more."""
     told = [
         f"ruling {one.name} on {one.ruling.rule} ({spans(sorted({*one.ruling.sessions}))})"
         for one in ruled
     ]
-    return ", ".join(told) or branch
+    paths = {path for step in (case.change.steps if case.change else ()) for path in step.paths}
+    rest = sorted(paths - {one.file.path for one in ruled})
+    if not told:
+        return branch
+    return ", ".join(told) + (f" and changes of {', '.join(rest[:3])}" if rest else "")
 
 
-def _what(branch: str, number: int, session: Session | None, file: RegistryFile | None) -> str:
+def _what(
+    number: int, session: Session | None, file: RegistryFile | None, orchestrator: int | None
+) -> str:
     """What is approved, in the words of the merge's first line."""
+    lead = ", the orchestrator" if number == orchestrator else ""
     was = file.session if file else None
     name = (session or was).name if (session or was) else ""  # type: ignore[union-attr]
     if session is None or not session.registered:
         return f"the release of number {number} ({name})"
     if was and was.registered:
         return f"a change of number {number} ({name})"
-    return f"number {number} ({name}) for {session.session_id}"
+    return f"number {number} ({name}{lead}) for {session.session_id}"
 
 
 def _keys(registry: Registry) -> Mapping[str, str]:

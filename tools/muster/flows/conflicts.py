@@ -1,7 +1,8 @@
 """What waits for the orchestrator's ruling: on main, and with the claims that are under way.
 
 Two claims that are both under way are each fine beside main; judged together they show what will
-be in each other's way before anything is merged.
+be in each other's way before anything is merged. What main has was there first: a claim stands
+accused beside it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from muster.engine.conflict import Conflict
 from muster.engine.judge import judge
 from muster.engine.ruling import can_be_ruled, ruling_on, sessions_of
 from muster.flows.desk import Desk
+from muster.flows.judging_change import read_candidate
 from muster.git.approval_cache import KeptApprovals
 from muster.model.change import Change
 from muster.model.finding import Finding
 from muster.model.layout import RecordKind, session_path, slot
-from muster.model.registry import Registry, RegistryFile, read_file
+from muster.model.registry import Registry, RegistryFile
 from muster.rules.case import Case
 from muster.rules.rulings import Decided, Fault, rulings
 
@@ -28,20 +30,25 @@ LARGE = 500
 
 
 class Proposal(NamedTuple):
-    """A ruling that waits for approval: its branch, and the file as the branch has it."""
+    """A ruling that waits for approval and could get it: its branch, and the file there.
+
+    ``decided`` is what it would be worth beside the claims under way.
+    """
 
     branch: str
     tip: str
-    file: RegistryFile
+    decided: Decided
 
 
 class Conflicts(NamedTuple):
     """What waits, and what was ruled. ``registry`` is main's with the claims under way in it.
 
-    ``ruled`` are the rulings that count, ``outdated`` those that nothing can count any more.
+    ``answered`` are conflicts that a ruling on main answers; ``ruled`` are the rulings that count,
+    ``outdated`` those that nothing can count any more.
     """
 
     waiting: tuple[Conflict, ...]
+    answered: tuple[Conflict, ...]
     ruled: tuple[Decided, ...]
     outdated: tuple[Decided, ...]
     registry: Registry
@@ -51,6 +58,7 @@ class Conflicts(NamedTuple):
         """What concerns one session."""
         return self._replace(
             waiting=tuple(one for one in self.waiting if number in one.sessions),
+            answered=tuple(one for one in self.answered if number in one.sessions),
             ruled=tuple(one for one in self.ruled if number in one.ruling.sessions),
         )
 
@@ -66,46 +74,82 @@ def conflicts(desk: Desk, now: datetime, *, only: int | None = None) -> Conflict
         {claim.file.path: claim.file for claim in desk.claims.values() if claim.file}
     )
     approvals = KeptApprovals(desk.repository, desk.main)
-    case = Case(merged, desk.charter, now, approvals=approvals)
-    alone = only is not None and len(merged.session_files) > LARGE
-    if only is not None and alone:
+    whole = Case(merged, desk.charter, now, approvals=approvals)
+    known = tuple(rulings(whole))
+    counting = [one for one in known if one.fault is None]
+    proposals = tuple(_proposals(desk, whole, now))
+    waiting: list[Conflict] = []
+    answered: list[Conflict] = []
+    for finding in _findings(whole, desk, only):
+        sessions = sessions_of(finding)
+        if ruling := ruling_on(finding, counting):
+            answered.append(Conflict(finding, sessions, ruling.name))
+            continue
+        found = (p.branch for p in proposals if ruling_on(finding, [p.decided]))
+        waiting.append(Conflict(finding, sessions, next(found, "")))
+    outdated = tuple(one for one in known if one.fault is Fault.VOID)
+    told = Conflicts(
+        tuple(waiting), tuple(answered), tuple(counting), outdated, merged, proposals
+    )  # fmt: skip
+    return told if only is None else told.of(only)
+
+
+def _findings(whole: Case, desk: Desk, only: int | None) -> list[Finding]:
+    """The reviews that could be ruled on, as if nobody had ruled yet, in the judge's order."""
+    bare = replace(whole, after=_without_rulings(whole.after))
+    if only is not None and len(whole.after.session_files) > LARGE:
         path = session_path(only)
         change = Change((), frozenset({path}), committed=False)
-        case = replace(case, before=merged.overlaid({path: None}), change=change)
-    proposed = tuple(_proposals(desk))
-    planned = [
-        (one, Case(merged.overlaid({one.file.path: one.file}), desk.charter, now))
-        for one in proposed
-    ]
-    waiting = []
-    for finding in judge(case).findings:
-        if can_be_ruled(finding):
-            answers = (one.branch for one, ruled in planned if _answers(ruled, one, finding))
-            told = finding._replace(boundaries=()) if alone else finding
-            waiting.append(Conflict(told, sessions_of(finding), next(answers, "")))
-    known = tuple(rulings(case))
-    counting = tuple(one for one in known if one.fault is None)
-    outdated = tuple(one for one in known if one.fault is Fault.VOID)
-    found = Conflicts(tuple(waiting), counting, outdated, merged, proposed)
-    return found if only is None else found.of(only)
+        alone = replace(bare, before=bare.after.overlaid({path: None}), change=change)
+        return [finding._replace(boundaries=()) for finding in _reviews(alone)]
+    found = {_about(finding): finding for finding in _reviews(bare)}
+    if desk.claims:
+        paths = frozenset(claim.file.path for claim in desk.claims.values() if claim.file)
+        change = Change((), paths, committed=False)
+        late = replace(bare, before=_without_rulings(desk.registry), change=change)
+        for finding in _reviews(late):
+            if _about(finding) in found:
+                found[_about(finding)] = finding
+    return sorted(found.values(), key=lambda finding: finding.order)
 
 
-def _answers(case: Case, proposal: Proposal, finding: Finding) -> bool:
-    """Whether a proposed ruling would answer a finding; its signature was the hook's to judge."""
-    itself = (one for one in rulings(case) if one.file.path == proposal.file.path)
-    return ruling_on(finding, (one for one in itself if one.fault is None)) is not None
+def _reviews(case: Case) -> Iterator[Finding]:
+    report = judge(case)
+    return filter(can_be_ruled, (*report.findings, *report.standing))
 
 
-def _proposals(desk: Desk) -> Iterator[Proposal]:
-    """The rulings on proposal branches that main lacks."""
+def _about(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, *finding.subjects)
+
+
+def _without_rulings(registry: Registry) -> Registry:
+    files = registry.files.values()
+    return registry.overlaid({f.path: None for f in files if f.slot.kind is RecordKind.RULING})
+
+
+def _proposals(desk: Desk, whole: Case, now: datetime) -> Iterator[Proposal]:
+    """The rulings on proposal branches that the judge would let in."""
     for branch, tip in desk.proposals.items():
-        entries = [
-            entry
+        brought = any(
+            slot(entry.path).kind is RecordKind.RULING and _new(desk, entry.path, entry.oid)
             for entry in desk.repository.registry_entries(tip)
-            if slot(entry.path).kind is RecordKind.RULING and _new(desk, entry.path, entry.oid)
-        ]
-        for source in desk.repository.read(entries):
-            yield Proposal(branch, tip, read_file(source, by_schema=False))
+        )
+        if not brought:
+            continue
+        case = read_candidate(
+            desk.repository, desk.main, tip, now, name=desk.base, before=desk.registry
+        ).case
+        for one in rulings(case):
+            if case.touches(one.file.path) and one.fault is not Fault.FOREIGN:
+                yield Proposal(branch, tip, _beside_claims(whole, one.file))
+
+
+def _beside_claims(whole: Case, file: RegistryFile) -> Decided:
+    """What a ruling would be worth if it were approved with all claims under way."""
+    case = replace(whole, after=whole.after.overlaid({file.path: file}))
+    found = next((one for one in rulings(case) if one.file.path == file.path), None)
+    assert found is not None  # noqa: S101 - it was read as a ruling before
+    return found
 
 
 def _new(desk: Desk, path: str, oid: str) -> bool:

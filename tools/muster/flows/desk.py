@@ -16,7 +16,7 @@ from muster.git.repository import Repository
 from muster.model.charter import Charter
 from muster.model.error import SurroundingsError
 from muster.model.layout import session_path
-from muster.model.refs import MAIN, claim_ref
+from muster.model.refs import MAIN, RefKind, claim_ref, read_ref
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
 from muster.rules.case import same_id
@@ -100,7 +100,9 @@ class Desk:
         return {
             ref.removeprefix("refs/heads/"): tip
             for ref, tip in sorted(self.tips.items())
-            if ref.startswith("refs/heads/proposal/")
+            # What a remote without a hook has beside is no proposal, and no word of a command.
+            if (found := read_ref(ref)) is not None
+            and found.kind is RefKind.PROPOSAL
             and not self.repository.is_ancestor(tip, self.main)
         }
 

@@ -44,17 +44,24 @@ def require_onward(push: Push, update: Update, refusal: PushRefusedError) -> Non
         raise refusal
 
 
-def require_new(push: Push, update: Update) -> None:
-    """Refuse a tip that the branch had before: it can be pushed by anybody who has seen it."""
-    if not update.old or push.repository.is_ancestor(update.old, update.new):
+def require_new(push: Push, update: Update, beside: Collection[str] = ()) -> None:
+    """Refuse a tip that the branch had before: it can be pushed by anybody who has seen it.
+
+    ``beside`` are refs in whose name it could be pushed as well.
+    """
+    if update.old and push.repository.is_ancestor(update.old, update.new):
         return
-    had = push.repository.run("rev-list", "--walk-reflogs", update.ref).decode("ascii").split()
-    asked = [*dict.fromkeys([update.old, *had]), f"^{push.main}"]
+    refs = sorted({*([update.ref] if update.old else []), *beside})
+    if not refs:
+        return
+    had = push.repository.run("rev-list", "--walk-reflogs", *refs).decode("ascii").split()
+    olds = [update.old] if update.old else []
+    asked = [*dict.fromkeys([*olds, *had]), f"^{push.main}"]
     known = push.repository.run("rev-list", "--stdin", given="\n".join(asked).encode("ascii"))
     if update.new in known.decode("ascii").split():
         raise PushRefusedError(
-            f"The branch had commit {update.new[:12]} before, and anybody who saw it then can push "
-            "it again. Make a new commit of it, signed anew.",
+            f"Commit {update.new[:12]} was on such a branch before, and anybody who saw it then "
+            "can push it again. Make a new commit of it, signed anew.",
             "git commit --amend --no-edit -S --date=now",
         )
 

@@ -10,6 +10,7 @@ from muster.flows.receiving_push import (
     Update,
     change_of,
     delta_of,
+    orchestrator_keys,
     refuse_blocked,
     refuse_tangled,
     require_known_signers,
@@ -20,6 +21,9 @@ from muster.model.layout import RecordKind, slot
 from muster.model.refs import claim_branch
 from muster.rules.case import Case
 
+_PROPOSALS = "refs/heads/proposal/"
+_RULINGS = f"{_PROPOSALS}ruling-"
+
 
 def judge_proposal(push: Push, update: Update) -> None:
     """Refuse what belongs elsewhere, what the rules block, and who did not begin the proposal."""
@@ -28,7 +32,8 @@ def judge_proposal(push: Push, update: Update) -> None:
     message = "The proposal can't be taken in."
     refuse_tangled(message, report)
     _require_holder(push, update, case)
-    require_new(push, update)
+    require_new(push, update, [ref for ref in push.tips if ref.startswith(_PROPOSALS)])
+    _require_ruler(update, case)
     for path in touched(case):
         _require_place(case, path)
     _require_no_claim(push, case)
@@ -50,6 +55,20 @@ def _require_place(case: Case, path: str) -> None:
         )
     if kind is RecordKind.RULING:
         require_orchestrator(case, path)
+
+
+def _require_ruler(update: Update, case: Case) -> None:
+    """Names of rulings are the orchestrator's: somebody else's branch there would be in the way."""
+    if not update.ref.startswith(_RULINGS) or case.open:
+        return
+    keys = orchestrator_keys(case)
+    for step in change_of(case).steps:
+        if step.signer not in keys:
+            raise PushRefusedError(
+                "Branches proposal/ruling-… are the orchestrator's, and commit "
+                f"{step.commit[:12]} is signed neither by its key nor by an approver's.",
+                "git push origin HEAD:proposal/NAME",
+            )
 
 
 def _require_no_claim(push: Push, case: Case) -> None:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,15 +22,14 @@ from muster.git.key_store import session_key
 from muster.git.remote import Outcome, Remote, Update
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
-from muster.model.digest import agreement_digest
+from muster.model.digest import agreement_digest, charter_digest, finding_digest
 from muster.model.dump import dump
 from muster.model.error import RefusedError, SurroundingsError, UsageError
 from muster.model.key import canonical_key
 from muster.model.layout import RecordKind, ruling_path, slot
 from muster.model.session import Session
-from muster.model.small_records import Ruling
 from muster.model.spans import spans
-from muster.rules.rulings import RULED_ON
+from muster.rules.rulings import RULED_ON, Decided
 
 MOST_TRIES = 5
 
@@ -100,10 +100,15 @@ def rule(
         answers = _answers(seen, asked)
         signing = _signing(desk, asked, session_id, key)
         under_way = _under_way(seen, answers)
-        if under_way and _says(under_way, asked):
-            return _already(under_way, answers)
-        place = _place(seen, asked, under_way)
-        files = {place.path: _record(seen, asked, now)}
+        if under_way and _says(under_way.decided, asked):
+            return _already(under_way.decided, answers, under_way.branch, under_way.tip)
+        standing = next((one for one in seen.ruled if one.name == answers[0].branch), None)
+        if standing and _says(standing, asked):
+            return _already(standing, answers, desk.base, desk.main)
+        if standing and {*standing.ruling.sessions} != {*asked.sessions}:
+            raise _partly(standing, asked)
+        place = _place(desk, seen, asked, under_way, standing)
+        files = {place.path: _record(desk, seen, asked, answers, now)}
         made = draft(desk, files, canonical_key(public_key(signing)), now, "the ruling")
         done = Ruled(
             "dry-run", _name(place.path), place.branch, "", place.path, made.text(place.path),
@@ -145,11 +150,20 @@ def _answers(seen: Conflicts, asked: Asked) -> tuple[Conflict, ...]:
             f"Number {spans(sorted(unknown))} has no record and no claim under way.",
             "muster roster --remote",
         )
-    found = tuple(
+    known_ones = (*seen.waiting, *seen.answered)
+    fitting = [
         one
-        for one in seen.waiting
+        for one in known_ones
         if one.finding.code == asked.code and {*one.sessions} <= {*asked.sessions}
-    )
+    ]
+    open_ = [one for one in fitting if one in seen.waiting]
+    found = tuple(open_ or fitting)  # what is answered already is asked for to be answered anew
+    if found and (idle := {*asked.sessions} - {n for one in found for n in one.sessions}):
+        raise UsageError(
+            "no-part-in-it",
+            f"Number {spans(sorted(idle))} has no part in what {asked.code} tells of the others.",
+            found[0].ruling_command(),
+        )
     if not found:
         where = "of" if len(asked.sessions) == 1 else "between"
         raise RefusedError(
@@ -201,38 +215,54 @@ def _under_way(seen: Conflicts, answers: Sequence[Conflict]) -> Proposal | None:
     return next((one for one in seen.proposals if one.branch in branches), None)
 
 
-def _says(proposal: Proposal, asked: Asked) -> bool:
-    """Whether a proposal has this very decision."""
-    ruling = proposal.file.record
+def _says(known: Decided, asked: Asked) -> bool:
+    """Whether a ruling has this very decision."""
+    ruling = known.ruling
     return (
-        isinstance(ruling, Ruling)
-        and ruling.decision.split() == asked.decision.text.split()
+        ruling.decision.split() == asked.decision.text.split()
         and ruling.boundaries == asked.decision.boundaries
         and {*ruling.sessions} == {*asked.sessions}
     )
 
 
-def _already(proposal: Proposal, answers: tuple[Conflict, ...]) -> Ruled:
-    """The ruling that waits for approval; the same command again writes no second one."""
-    path = proposal.file.path
-    text = (proposal.file.source.data or b"").decode("utf-8", "replace")
-    name = _name(path)
-    return Ruled("already-ruled", name, proposal.branch, proposal.tip, path, text, answers)
+def _already(known: Decided, answers: tuple[Conflict, ...], branch: str, tip: str) -> Ruled:
+    """The ruling that says so; the same command again writes no second one."""
+    text = (known.file.source.data or b"").decode("utf-8", "replace")
+    return Ruled("already-ruled", known.name, branch, tip, known.file.path, text, answers)
 
 
-def _place(seen: Conflicts, asked: Asked, under_way: Proposal | None) -> _Place:
-    """Where the ruling goes: over the proposal that it replaces, over one that is void, or new."""
+def _partly(standing: Decided, asked: Asked) -> UsageError:
+    """The error for an answer to a part of what a ruling on main answers as a whole."""
+    numbers = ",".join(map(str, sorted({*standing.ruling.sessions})))
+    words = ["muster", "ruling", "--sessions", numbers, "--finding", asked.code]
+    return UsageError(
+        "ruled-together",
+        f"Ruling {standing.name} answers this for numbers {numbers} together: rule on all of them.",
+        shlex.join([*words, "--decision-from", asked.source]),
+    )
+
+
+def _place(
+    desk: Desk, seen: Conflicts, asked: Asked, under_way: Proposal | None, standing: Decided | None
+) -> _Place:
+    """Where the ruling goes: over the one that it replaces or that is void, or on a new number."""
     if under_way:
-        return _Place(under_way.file.path, under_way.branch, under_way.tip, instead=True)
-    files = [*seen.registry.files.values(), *(one.file for one in seen.proposals)]
-    taken = (file.slot.number or 0 for file in files if file.slot.kind is RecordKind.RULING)
+        path = under_way.decided.file.path
+        return _Place(path, under_way.branch, under_way.tip, instead=True)
     void = [
-        one.file.path
+        one
         for one in seen.outdated
         if one.ruling.rule == asked.code and {*one.ruling.sessions} <= {*asked.sessions}
     ]
-    path = void[0] if void else ruling_path(max(taken, default=0) + 1)
-    return _Place(path, f"proposal/ruling-{_name(path).lower()}", instead=bool(void))
+    earlier = standing or next(iter(void), None)
+    files = [*seen.registry.files.values(), *(one.decided.file for one in seen.proposals)]
+    taken = {file.slot.number for file in files if file.slot.kind is RecordKind.RULING}
+    free = (number for number in count(1) if number not in taken)
+    for path in chain([earlier.file.path] if earlier else [], map(ruling_path, free)):
+        branch = f"proposal/ruling-{_name(path).lower()}"
+        if branch not in desk.proposals:  # else somebody has put something else there
+            return _Place(path, branch, instead=earlier is not None and path == earlier.file.path)
+    raise AssertionError("numbers do not end")
 
 
 def _name(path: str) -> str:
@@ -240,7 +270,9 @@ def _name(path: str) -> str:
     return f"R{slot(path).number:03d}"
 
 
-def _record(seen: Conflicts, asked: Asked, now: datetime) -> bytes:
+def _record(
+    desk: Desk, seen: Conflicts, asked: Asked, answers: Sequence[Conflict], now: datetime
+) -> bytes:
     data: dict[str, object] = {
         "sessions": list(asked.sessions),
         "rule": asked.code,
@@ -248,6 +280,8 @@ def _record(seen: Conflicts, asked: Asked, now: datetime) -> bytes:
     }
     if asked.decision.boundaries:
         data["boundaries"] = [boundary._asdict() for boundary in asked.decision.boundaries]
+    data["findings"] = sorted({finding_digest(one.finding) for one in answers})
+    data["charter"] = charter_digest(desk.charter, RULED_ON[asked.code])
     data["digests"] = [
         {"number": number, "digest": agreement_digest(_session(seen, number))}
         for number in asked.sessions

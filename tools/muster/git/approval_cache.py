@@ -18,7 +18,7 @@ from typing import Any
 from muster.git.approvals import Line, MainApprovals, line_of
 from muster.model.approval import Approval, Offence
 
-FORMAT = 3
+FORMAT = 4
 MOST_KEPT = 20
 MOST_BYTES = 1 << 26
 
@@ -50,7 +50,6 @@ def _load(path: Path) -> Line | None:
             return None
         return Line(
             approvers=told["approvers"],
-            orchestrator=told["orchestrator"],
             keys=told["keys"],
             last={name: _approval(value) for name, value in told["last"].items()},
             origin=told["origin"],
@@ -91,7 +90,6 @@ def _save(folder: Path, head: str, line: Line) -> None:
         "last": line.last,
         "origin": line.origin,
         "judgeable": line.judgeable,
-        "orchestrator": line.orchestrator,
         "signers": line.signers,
     }
     handle, name = tempfile.mkstemp(dir=folder)

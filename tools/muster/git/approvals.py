@@ -42,11 +42,14 @@ class Line:
     whether there ever was somebody who could approve; a ``shallow`` clone hides who did. ``dirty``
     has, for each path that an unapproved commit changed, the mode and object approved last.
     ``signers`` are the verified keys of the commits that were looked at. ``orchestrator`` is its
-    number by the charter.
+    number by the charter, ``open`` whether that makes no promise about who wrote records, and
+    ``about`` has the sessions of each ruling.
     """
 
     approvers: dict[str, str] = field(default_factory=dict)
     orchestrator: int | None = None
+    open: bool = False
+    about: dict[str, tuple[int, ...]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     last: dict[str, Approval] = field(default_factory=dict)
     origin: str = ""
@@ -176,9 +179,11 @@ def _judged(
             tuple(line.signers[step] for step in landing.steps) if thorough else (),
         )
         told = _on_approved(approval(merge, line.approvers, sessions), landing, line)
+        # All of it by what holds before the landing, which may change who orchestrates.
+        ruled = {e: _ruled(told, e, files.get(e), landing, line) for e in landing.edits}
         for edit in landing.edits:
             if in_registry(edit.path):
-                line.last[edit.path] = _ruled(told, edit, files.get(edit), landing, line)
+                line.last[edit.path] = ruled[edit]
                 # What nobody approved neither names approvers nor takes their right from them.
                 if told.verified:
                     line.dirty.pop(edit.path, None)
@@ -206,20 +211,24 @@ def _ruled(
 ) -> Approval:
     """An approval of a file; that of a ruling only where the orchestrator or an approver wrote it.
 
-    Who wrote it is judged by the charter and the orchestrator's record as they were by then.
+    Who wrote it is judged by the charter and the orchestrator's record as they were before it. What
+    takes the place of a ruling on the orchestrator needs an approver too.
     """
-    if not told.verified or not edit.new[0] or _kind(edit.path) is not RecordKind.RULING:
+    if not told.verified or line.open or _kind(edit.path) is not RecordKind.RULING:
         return told
+    if not edit.new[0]:
+        return told  # the judge asked whose it was; nothing is left that could count
     ruling = read_file(file, by_schema=False).record if file else None
-    sessions = ruling.sessions if isinstance(ruling, Ruling) else ()
+    about = {*line.about.get(edit.path, ())}
+    about.update(ruling.sessions if isinstance(ruling, Ruling) else ())
     allowed = {*line.approvers}
     own = line.keys.get(session_path(line.orchestrator)) if line.orchestrator else None
-    if own and line.orchestrator not in sessions:
+    if own and line.orchestrator not in about:
         allowed.add(own)
     if allowed.issuperset(line.signers[step] for step in landing.steps):
         return told
     reason = "it is signed neither by the orchestrator's key nor by an approver's"
-    if line.orchestrator in sessions:
+    if line.orchestrator in about:
         reason = "it is about the orchestrator itself and not signed by an approver's key"
     return told._replace(offence=Offence.FOREIGN, reason=reason)
 
@@ -259,10 +268,14 @@ def _keep(line: Line, path: str, file: SourceFile | None) -> None:
         line.keys.pop(path, None)
         if key := record_key(file):
             line.keys[path] = key
+    elif kind is RecordKind.RULING:
+        record = read_file(file, by_schema=False).record if file else None
+        line.about[path] = record.sessions if isinstance(record, Ruling) else ()
     elif kind is RecordKind.CHARTER and file is not None:
         record = read_file(file, by_schema=False).record
         approvers = record.approvers if isinstance(record, Charter) else ()
         line.orchestrator = record.orchestrator if isinstance(record, Charter) else None
+        line.open = isinstance(record, Charter) and record.open
         line.approvers = {canonical_key(a.key): a.name for a in approvers if a.key}
         line.judgeable = line.judgeable or bool(line.approvers)
 

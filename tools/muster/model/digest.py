@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
+from muster.model.charter import Charter
+from muster.model.finding import Finding
 from muster.model.session import AGREEMENT_FIELDS, Session
 
 
@@ -15,6 +18,17 @@ def agreement_digest(session: Session) -> str:
     What decides a ruling must not change under it; who holds the number may.
     """
     return digest({key: session.raw[key] for key in AGREEMENT_FIELDS if key in session.raw})
+
+
+def charter_digest(charter: Charter | None, parts: Collection[str]) -> str:
+    """The digest of some parts of the charter, by their keys; one that is not there is left out."""
+    raw = charter.document.value if charter else {}
+    return digest({key: raw[key] for key in parts if key in raw})
+
+
+def finding_digest(finding: Finding) -> str:
+    """The digest of what a finding is about: its rule and its subjects, not its words."""
+    return digest([finding.code, *finding.subjects])
 
 
 def digest(value: Any) -> str:

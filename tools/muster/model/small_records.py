@@ -13,13 +13,19 @@ from muster.model.strict_yaml import Document
 
 @dataclass(frozen=True)
 class Ruling(Record):
-    """The orchestrator's decision on a finding; ``digests`` map session numbers to sha256 texts."""
+    """The orchestrator's decision on findings of one rule.
+
+    All digests are sha256 texts: ``digests`` of sessions by number, ``findings`` of what it
+    answers, ``charter`` of what the rule reads of the charter; empty where the file has none.
+    """
 
     sessions: tuple[int, ...]
     rule: str
     decision: str
     boundaries: tuple[Boundary, ...]
     digests: tuple[tuple[int, str], ...]
+    findings: frozenset[str]
+    charter: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,8 @@ def read_ruling(path: str, document: Document) -> Ruling:
         decision=text_or_none(value.get("decision")) or "",
         boundaries=tuple(starmap(Boundary, _pairs(value.get("boundaries"), "does"))),
         digests=_pairs(value.get("digests"), "digest"),
+        findings=frozenset(one for one in items(value.get("findings")) if isinstance(one, str)),
+        charter=text_or_none(value.get("charter")) or "",
     )
 
 

@@ -35,8 +35,13 @@ def print_conflicts(
         line(console)
 
 
-def session_lines(own: int, waiting: Sequence[Conflict], ruled: Sequence[Decided]) -> list[str]:
-    """What session ``own`` is told: each open conflict, and each ruling on its work."""
+def session_lines(
+    own: int, waiting: Sequence[Conflict], ruled: Sequence[Decided], *, brief: bool = False
+) -> list[str]:
+    """What session ``own`` is told: each open conflict, and each ruling on its work.
+
+    A brief one quotes no conflict: its words may be those of a claim that nobody has approved.
+    """
     told = []
     for one in waiting:
         finding = one.finding
@@ -45,6 +50,9 @@ def session_lines(own: int, waiting: Sequence[Conflict], ruled: Sequence[Decided
         then = "waits for a ruling"
         if one.branch:
             then = f"ruled on {one.branch}, which a human approves"
+        if brief:
+            told.append(f"Open conflict{who}: {finding.code} {finding.name} ({then})")
+            continue
         what = f"{finding.code} {finding.name}. {finding.message}"
         told.append(f"Open conflict{who}: {what} ({then})")
         told += [f"Proposal: {b.does}" for b in finding.boundaries if b.number == own]

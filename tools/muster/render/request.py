@@ -10,8 +10,9 @@ from rich.console import Console
 from muster.engine.request import Request
 from muster.model.key import fingerprint
 from muster.model.session import Session
+from muster.render.conflicts import ruling_data
 from muster.render.record import agreement_text, session_data
-from muster.render.report_json import report_data
+from muster.render.report_json import finding_data, report_data
 from muster.render.report_text import print_findings
 from muster.render.screen import VERDICT_STYLES, line
 from muster.render.words import outcome
@@ -25,7 +26,10 @@ def print_request(console: Console, wanted: Request) -> None:
         _print_agreement(console, session, was)
         if wanted.key:
             _field(console, "Key", key_told(wanted))
+    for finding in wanted.answers:
+        _field(console, "Answers", f"{finding.code} {finding.name}: {finding.message}")
     for one in wanted.ruled:
+        _field(console, "Ruled by", wanted.signed_by)
         _field(console, "Decides", " ".join(one.ruling.decision.split()))
         for boundary in one.ruling.boundaries:
             _field(console, "", f"number {boundary.number}: {boundary.does}")
@@ -83,7 +87,16 @@ def request_data(wanted: Request) -> dict[str, Any]:
         "key": fingerprint(wanted.key) if wanted.key else None,
         "first_seen": wanted.first_seen,
         **(session_data(wanted.session) if wanted.session else {}),
+        **(_ruling_data(wanted) if wanted.ruled else {}),
         **report_data(wanted.report),
+    }
+
+
+def _ruling_data(wanted: Request) -> dict[str, Any]:
+    return {
+        "rulings": [ruling_data(one) for one in wanted.ruled],
+        "answers": [finding_data(finding) for finding in wanted.answers],
+        "ruled_by": wanted.signed_by,
     }
 
 

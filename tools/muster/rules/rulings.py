@@ -6,22 +6,34 @@ it, nothing that it was made on has changed since, and its rule can be ruled on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from muster.model.approval import Offence
-from muster.model.digest import agreement_digest
+from muster.model.charter import Charter
+from muster.model.digest import agreement_digest, charter_digest
 from muster.model.layout import RecordKind
 from muster.model.registry import RegistryFile
 from muster.model.small_records import Ruling
 from muster.model.spans import spans
-from muster.rules.case import Case
+from muster.rules.case import Case, Delta
 
-RULED_ON = frozenset({"M204", "M205", "M206", "M207", "M208", "M209", "M210", "M211"})
-"""The rules whose reviews the orchestrator may answer: those on the work that sessions share out.
+RULED_ON: Mapping[str, tuple[str, ...]] = {
+    "M204": ("dimensions", "coverage", "overlap"),
+    "M205": ("dimensions",),
+    "M206": ("dimensions", "coverage"),
+    "M207": ("dimensions", "coverage"),
+    "M208": ("dimensions", "objectives"),
+    "M209": ("dimensions",),
+    "M210": ("objectives",),
+    "M211": ("timezone",),
+}
+"""The rules whose reviews the orchestrator may answer, each with what it reads of the charter.
 
-Who holds a number, what a file must be, who may change what: nobody rules that away.
+They are on the work that sessions share out. Who holds a number, what a file must be, who may
+change what: nobody rules that away.
 """
 
 
@@ -37,7 +49,6 @@ class Decided(NamedTuple):
     """One ruling; ``fault`` None: it counts. ``reason`` ends a sentence on why it does not.
 
     An early one was made on claims that are not merged yet; ``reason`` names their branches.
-
     ``changed`` are the records that are not what it was made on.
     """
 
@@ -55,32 +66,63 @@ class Decided(NamedTuple):
 
 def rulings(case: Case) -> Iterator[Decided]:
     """The rulings of what is judged, by number; those that no reader can take for one left out."""
-    files = [file for file in case.after.files.values() if file.slot.kind is RecordKind.RULING]
+    files = [file for file in case.after.files.values() if _is_ruling(file)]
     for file in sorted(files, key=lambda file: file.path):
-        ruling = file.record
-        if isinstance(ruling, Ruling) and file.slot.canonical:
-            yield _decided(case, file, ruling)
+        if isinstance(file.record, Ruling):
+            yield _decided(case, file, file.record)
+
+
+def earlier(case: Case, delta: Delta) -> Decided | None:
+    """What main has at the path of a ruling that a change touches; None where there is none."""
+    file = delta.before
+    if file is None or not _is_ruling(file) or not isinstance(file.record, Ruling):
+        return None
+    return _current(replace(case, after=case.before, change=None), file, file.record)
+
+
+def needed(case: Case, *about: Ruling | None) -> tuple[frozenset[str], str]:
+    """The keys that may write rulings like these, and what to call them."""
+    itself = case.charter.orchestrator if case.charter else None
+    if any(ruling is not None and itself in ruling.sessions for ruling in about):
+        return case.approver_keys, "an approver's key, since it is about the orchestrator itself"
+    own = frozenset((case.orchestrator_key,)) if case.orchestrator_key else frozenset()
+    return case.approver_keys | own, "the orchestrator's key or an approver's"
+
+
+def charter_differs(ruling: Ruling, charter: Charter | None) -> bool:
+    """Whether a charter is not what a ruling was made on, in the parts that matter to its rule."""
+    return charter_digest(charter, RULED_ON.get(ruling.rule, ())) != ruling.charter
+
+
+def _is_ruling(file: RegistryFile) -> bool:
+    return file.slot.kind is RecordKind.RULING and file.slot.canonical
 
 
 def _decided(case: Case, file: RegistryFile, ruling: Ruling) -> Decided:
-    if reason := _not_ruled_on(ruling):
+    if reason := _no_ruling(ruling):
         return Decided(file, ruling, Fault.VOID, reason)
-    if reason := _foreign(case, file.path, ruling):
+    if reason := _foreign(case, file, ruling):
         return Decided(file, ruling, Fault.FOREIGN, reason)
     return _current(case, file, ruling)
 
 
-def _not_ruled_on(ruling: Ruling) -> str:
-    if ruling.rule in RULED_ON:
-        return ""
-    return f"{ruling.rule or 'what it names'} is not the orchestrator's to rule on"
+def _no_ruling(ruling: Ruling) -> str:
+    """Why it would decide nothing whoever wrote it."""
+    if ruling.rule not in RULED_ON:
+        return f"{ruling.rule or 'what it names'} is not the orchestrator's to rule on"
+    strangers = sorted({side.number for side in ruling.boundaries} - {*ruling.sessions})
+    if strangers:
+        return f"it draws a boundary for number {spans(strangers)}, which it is not about"
+    return ""
 
 
-def _foreign(case: Case, path: str, ruling: Ruling) -> str:
+def _foreign(case: Case, file: RegistryFile, ruling: Ruling) -> str:
     """Whose it is, where it is neither the orchestrator's nor an approver's."""
-    if case.touches(path) and case.change is not None:
-        return _signed_by_another(case, ruling)
-    approval = case.approvals.of(path)
+    if case.change is not None and case.touches(file.path):
+        before = case.before.files.get(file.path)
+        was = before.record if before and isinstance(before.record, Ruling) else None
+        return signed_by_another(case, was, ruling)
+    approval = case.approvals.of(file.path)
     if approval is None or approval.verified:
         return ""
     if approval.offence is Offence.FOREIGN:
@@ -88,24 +130,26 @@ def _foreign(case: Case, path: str, ruling: Ruling) -> str:
     return f"nobody approved it: {approval.reason}"
 
 
-def _signed_by_another(case: Case, ruling: Ruling) -> str:
-    """A branch with a ruling is the orchestrator's, or an approver's, from its first commit on."""
+def signed_by_another(case: Case, *about: Ruling | None) -> str:
+    """Why a branch may not bring, replace or remove rulings like these; empty where it may.
+
+    Such a branch is the orchestrator's, or an approver's, from its first commit on.
+    """
     if case.open or not case.signed or case.change is None:
         return ""
-    itself = case.charter.orchestrator if case.charter else None
-    allowed = case.approver_keys
-    needed = "an approver's key, since it is about the orchestrator itself"
-    if itself not in ruling.sessions:
-        needed = "the orchestrator's key or an approver's"
-        allowed = allowed | ({case.orchestrator_key} if case.orchestrator_key else set())
+    allowed, called = needed(case, *about)
     for step in case.change.steps:
         if step.signer not in allowed:
-            return f"commit {step.commit[:12]} is not signed by {needed}"
+            return f"commit {step.commit[:12]} is not signed by {called}"
     return ""
 
 
 def _current(case: Case, file: RegistryFile, ruling: Ruling) -> Decided:
-    """The ruling, void where a session is not what it was when it was made."""
+    """The ruling, void where the charter or a session is not what it was when it was made."""
+    if charter_differs(ruling, case.charter):
+        parts = " and ".join(RULED_ON.get(ruling.rule, ()))
+        reason = f"what the charter says of {parts} is not what it was made on"
+        return Decided(file, ruling, Fault.VOID, reason)
     given = dict(ruling.digests)
     numbers: list[int] = []
     changed: list[RegistryFile] = []
