@@ -67,12 +67,12 @@ def test_a_claim_is_rebased_by_its_holder_only(held: tuple[Team, str]) -> None:
     team.lets_in(f"+{rebased}:{ONE}")
     # What the branch had before was signed by its holder too, and is there for anybody to push.
     team.refuses_each(
-        (f"+{first}:{ONE}", f"The branch had commit {first[:12]} before"),
+        (f"+{first}:{ONE}", f"Commit {first[:12]} was on such a branch"),
         (f"+{team.at()}:{ONE}", "Number 1 is held by"),
     )
     onward = _amended(team, "one", rebased, name="worker-1", schedule="[{do: Rest}]")
     team.lets_in(f"{onward}:{ONE}")
-    team.refuses(f"+{rebased}:{ONE}", told="The branch had commit")
+    team.refuses(f"+{rebased}:{ONE}", told="was on such a branch before")
     team.lets_in(f"+{_amended(team, 'approver', team.at(), schedule='[{do: Nap}]')}:{ONE}")
 
 
@@ -95,7 +95,7 @@ def test_a_released_claim_is_anybodys(held: tuple[Team, str], who: str) -> None:
     team, first = held
     released = _released(team, who, first)
     team.lets_in(f"{released}:{ONE}")
-    team.refuses(f"+{first}:{ONE}", told="The branch had commit")
+    team.refuses(f"+{first}:{ONE}", told="was on such a branch before")
     taken = team.claim(1, "two", on=released) if who == "one" else team.claim(1, "two")
     team.lets_in(f"+{taken}:{ONE}")
     team.refuses(f"+{_amended(team, 'one', team.at())}:{ONE}", told="held by session-two")
