@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 import yaml
 
-from muster.model.dump import dump, one_line
+from muster.model.dump import dump, flow, one_line
 from muster.model.strict_yaml import read
 
 
@@ -128,6 +128,10 @@ def test_a_text_that_some_reader_takes_for_something_else_is_quoted(text: str) -
 )  # fmt: skip
 def test_awkward_texts_come_back_from_every_reader(text: str) -> None:
     data = {"a": text, "list": [text, {"do": text}], text: 1}
+    line = flow([data])
+    assert "\n" not in line
+    assert yaml.safe_load(line) == yaml.safe_load(f"- {line}")[0] == [data]
+    assert back(f"under:\n  here: {line}\n") == {"under": {"here": [data]}}
     written = dump(data, kind="session")
     assert yaml.safe_load(written) == back(written) == data
     assert "\\u" not in written.lower()

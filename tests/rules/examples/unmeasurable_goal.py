@@ -25,8 +25,8 @@ EXAMPLES = (
         (block("M105", at(7), 6),),
         tells=(
             "The goal of number 7 has no metric",
-            "- {name: emails_sent, exactly: 17, per: day}  "
-            '- {name: delivery_rate, at_least: 95, unit: "%"}',
+            "metrics: [{name: emails_sent, exactly: 17, per: day}, "
+            '{name: delivery_rate, at_least: 95, unit: "%"}]',
         ),
     ),
     Example(
@@ -34,7 +34,8 @@ EXAMPLES = (
         "a statement without a figure gets an example",
         whole({at(7): having("", "Do good outreach")}),
         (block("M105", at(7), 6),),
-        tells=("like this: metrics: - {name: emails_sent, exactly: 17, per: day}",),
+        tells=("like this: metrics: [{name: tasks_done, at_least: 10, per: week}]",),
+        hides=("email",),
     ),
     Example(
         "M105",

@@ -62,6 +62,25 @@ def dump(data: Mapping[str, object], *, kind: str, comments: Sequence[str] = ())
     return "\n".join([*lines, str(body)])
 
 
+def flow(data: Mapping[str, object] | Sequence[object]) -> str:
+    """Write a mapping or a list in one line of a record: ``{name: leads, exactly: 17}``.
+
+    Raises ``ValueError`` as ``dump`` does.
+    """
+    _refuse_unreadable(data, "data")
+    written = str(
+        yaml.dump(
+            _plain(data),
+            Dumper=_FlowDumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=_NO_FOLDING,
+            line_break="\n",
+        )
+    )
+    return written.rstrip("\n")
+
+
 def one_line(text: str) -> str:
     """Return the text without characters that a record may not have, white space collapsed."""
     text = " ".join(text.split())
@@ -179,6 +198,27 @@ def _width(items: Sequence[object]) -> int:
     return sum(len(str(item)) + 2 for item in items)
 
 
+class _FlowDumper(_RecordDumper):
+    """Everything in one line."""
+
+
+def _represent_flow_text(dumper: _FlowDumper, text: str) -> yaml.ScalarNode:
+    if "\n" in text:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+    return _represent_text(dumper, text)
+
+
+def _represent_flow_mapping(dumper: _FlowDumper, data: Mapping[str, object]) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
+
+
+def _represent_flow_list(dumper: _FlowDumper, data: Sequence[object]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+
+
 _RecordDumper.add_representer(str, _represent_text)
 _RecordDumper.add_representer(list, _represent_list)
 _RecordDumper.add_representer(dict, _represent_mapping)
+_FlowDumper.add_representer(str, _represent_flow_text)
+_FlowDumper.add_representer(list, _represent_flow_list)
+_FlowDumper.add_representer(dict, _represent_flow_mapping)

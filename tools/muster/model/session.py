@@ -89,6 +89,10 @@ class Session(Record):
         """The goal with its metrics."""
         return read_goal(mapping(self.raw.get("goal")))
 
+    def raw_metric(self, index: int) -> Mapping[str, Any]:
+        """The metric of that place in ``goal.metrics`` as written; empty where it is no mapping."""
+        return mapping(items(mapping(self.raw.get("goal")).get("metrics"))[index])
+
     @cached_property
     def responsibilities(self) -> tuple[str, ...]:
         """The duties that the session accepts."""

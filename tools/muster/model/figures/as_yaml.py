@@ -1,23 +1,28 @@
-"""Metrics as the lines that a record has for them."""
+"""Metrics as a record has them, in one line each or all in one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
-from muster.model.figures.read_metric import ReadMetric
-
-EXAMPLE = "{name: emails_sent, exactly: 17, per: day}"
-"""A metric as it may look, where a sentence tells none."""
+EXAMPLE = "{name: tasks_done, at_least: 10, per: week}"
+"""A metric as it may look, where a sentence tells none; of no team's own work."""
 
 
-def yaml_lines(figures: Iterable[ReadMetric]) -> list[str]:
-    """One line each, ready to stand under ``metrics:``."""
-    return [yaml_line(figure.record()) for figure in figures]
+def metrics_line(metrics: Sequence[Mapping[str, object]]) -> str:
+    """All in one line, ready to stand under ``goal:``: ``metrics: [{name: leads, exactly: 17}]``.
+
+    Raises ``ValueError`` where one has what no record may have.
+    """
+    from muster.model.dump import flow  # only a finding writes YAML
+
+    return f"metrics: {flow(metrics)}"
 
 
-def yaml_line(metric: dict[str, object]) -> str:
-    """One metric: ``- {name: emails_sent, exactly: 17, per: day}``."""
-    from muster.model.dump import dump  # only a finding writes YAML
+def metric_line(metric: Mapping[str, object]) -> str:
+    """One metric, ready to stand under ``metrics:``: ``- {name: leads, exactly: 17, per: day}``.
 
-    written = dump({"metrics": [metric]}, kind="session")
-    return " ".join(line.strip() for line in written.splitlines()[2:])
+    Raises ``ValueError`` where it has what no record may have.
+    """
+    from muster.model.dump import flow  # only a finding writes YAML
+
+    return f"- {flow(metric)}"

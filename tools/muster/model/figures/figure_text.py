@@ -23,6 +23,7 @@ from muster.model.slug import lettered
 
 _DASH_BEHIND = re.compile(r" ?[-–] ?[$€£]?[0-9]")
 _DASH_BEFORE = re.compile(r"[0-9kKmMbB%] ?[-–] ?\Z")
+_UNNAMED_LIMIT = "time_taken"  # "each within 2 hours" is a target though no word names it
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -54,7 +55,8 @@ def read_figure(
         is_upper_limit(before) or figure["time"].startswith("-") or is_time(before, nouns)
     )
     if duration:
-        name, unit, noun = duration_name(before, nouns), time_unit(word), ""
+        unnamed = _UNNAMED_LIMIT if is_upper_limit(before) else ""
+        name, unit, noun = duration_name(before, nouns) or unnamed, time_unit(word), ""
     else:
         nouns = [word, *nouns] if word else nouns
         unit = unit_of(figure)

@@ -47,7 +47,8 @@ def duration_name(before: str, nouns: list[str]) -> str:
     """A limit of time's name: reply_time, human_review; empty when no word tells it."""
     if nouns:
         return _joined(nouns)
-    found = _nouns_before(before) or [word for word in _words(before) if is_verb(word)]
+    named = [word for word in _nouns_before(before) if word not in PERIODS]  # 9 a day within 2 h
+    found = named or [word for word in _words(before) if is_verb(word)]
     if not found:
         return ""
     last = found[-1]

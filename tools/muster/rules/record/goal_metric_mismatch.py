@@ -14,15 +14,17 @@ People read the statement and programs read the metrics. Where they differ, half
 towards another goal.
 
 ## How to fix
-Change the one that is wrong: the metric to what the statement says, or the words.
+Change the one that is wrong: the metric to what the statement says, or the words. The finding has
+the metric as the statement has it: its name, its `counts` and all that agrees stay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from muster.model.figures.as_yaml import yaml_lines
+from muster.model.figures.as_yaml import metric_line
 from muster.model.figures.meant import Difference, meant
+from muster.model.figures.mended import mended
 from muster.model.figures.plain import is_plain
 from muster.model.figures.read_metric import ReadMetric
 from muster.model.finding import Finding, Verdict
@@ -64,11 +66,12 @@ def _mismatch(
         Difference.PERIOD: ", which is another rate",
         Difference.COMPARATOR: ", which is the other way round",
     }[difference]
+    own = mended(session.raw_metric(index), metric, figure, session.days_a_week)
     return RULE.finding(
         Verdict.REVIEW,
         session.place("goal", "metrics", index),
         f"The statement says {_said(figure)}; the metric {metric.name} has {metric.limit}{reason}.",
-        f"Change the one that is wrong. As the statement has it: {yaml_lines([figure])[0]}",
+        f"Change the one that is wrong. As the statement has it: {metric_line(own)}",
         subjects=(session.path, metric.name),
         related=(session.place("goal", "statement", note="the statement"),),
     )
@@ -79,7 +82,7 @@ def _untold(session: Session, figure: ReadMetric) -> Finding:
         Verdict.NOTE,
         session.place("goal", "statement"),
         f"The statement says {_said(figure)}, and no metric has it.",
-        f"If it is a target, add it under goal.metrics: {yaml_lines([figure])[0]}",
+        f"If it is a target, add it under goal.metrics: {metric_line(figure.record())}",
         subjects=(session.path, figure.name),
     )
 

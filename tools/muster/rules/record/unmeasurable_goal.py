@@ -12,26 +12,25 @@ without `per` asks for review where the statement tells its figure per day, week
 way, and no other session can rely on it.
 
 ## How to fix
-Add the lines that the finding shows under `goal.metrics`, made from the statement where it has
-figures, and mend the numbers that aren't the ones you mean. Two limits are two metrics.
+Put the line that the finding shows under `goal`, made from the statement where it has figures, and
+mend the numbers that aren't the ones you mean. Two limits are two metrics.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from muster.model.figures.as_yaml import EXAMPLE, yaml_lines
+from muster.model.figures.as_yaml import EXAMPLE, metric_line, metrics_line
 from muster.model.figures.meant import meant
 from muster.model.finding import Finding, Verdict
 from muster.model.goal import Comparator, Metric
-from muster.model.lenient import items, mapping
 from muster.model.number_text import told
 from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.holder import called
 from muster.rules.rule import Rule
 
-_MOST_LINES = 4
+_MOST_METRICS = 4
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -53,20 +52,21 @@ def _verdict(session: Session) -> Verdict:
 
 
 def _no_metric(session: Session) -> Finding:
-    lines = yaml_lines(session.figures[:_MOST_LINES])
-    made = "Add under goal, as the statement has it: metrics: "
-    example = f"Say by which figure it is checked, under goal like this: metrics: - {EXAMPLE}"
+    told = [figure.record() for figure in session.figures[:_MOST_METRICS]]
+    help_ = f"Say by which figure it is checked, under goal like this: metrics: [{EXAMPLE}]"
+    if told:
+        help_ = f"Add under goal, as the statement has it: {metrics_line(told)}"
     return RULE.finding(
         _verdict(session),
         session.place("goal"),
         f"The goal of {called(session)} has no metric, so nobody can tell whether it is reached.",
-        made + "  ".join(lines) if lines else example,
+        help_,
         subjects=(session.path,),
     )
 
 
 def _no_number(session: Session, index: int, metric: Metric) -> Finding:
-    given = mapping(items(mapping(session.raw.get("goal")).get("metrics"))[index])
+    given = session.raw_metric(index)
     name = metric.name or "A metric"
     limits = [comparator.value for comparator in Comparator if comparator in given]
     if len(limits) > 1:
@@ -80,7 +80,7 @@ def _no_number(session: Session, index: int, metric: Metric) -> Finding:
         help_ = f"Write the number that the session is measured by: {limits[0]}: 17."
     named = [figure for figure in session.figures if figure.name == metric.name]
     if named:
-        help_ = f"The statement tells it: {yaml_lines(named)[0]}"
+        help_ = f"The statement tells it: {metric_line(named[0].record())}"
     return RULE.finding(
         _verdict(session),
         session.place("goal", "metrics", index),
