@@ -101,7 +101,7 @@ def test_a_shared_part_is_left_to_one(
          [(8, "takes window 00:00-06:00, and so has 20:00-06:00")]),
         ("shift", "[early, late]", "[early]", "[early]",
          [(7, "takes shift late, and so has early, late")]),
-        ("paths", "'{src,docs}/**'", "src/**", "docs/a/**", [(8, "takes paths docs/a")]),
+        ("paths", "'{src,docs}/**'", "src/**", "docs/a/**", []),
     ],
 )  # fmt: skip
 def test_a_gap_goes_to_who_is_nearest(
@@ -118,3 +118,14 @@ def test_a_label_goes_to_who_has_fewest() -> None:
     )
     files[CHARTER] = files[CHARTER].replace("shift: [early, late]", "shift: [early, late, night]")
     assert proposed("M206", files) == [(8, "takes shift night, and so has early, night")]
+
+
+def test_a_gap_tells_beside_each_record_what_it_has() -> None:
+    coverage = "{dimension: paths, of: src/**, by: [7, 8, 9]}"
+    files = team(coverage, n7="paths: src/api/**", n8="", n9="paths: [a, b, c, d, e, f]")
+    (finding,) = (f for f in judge(whole(files)).findings if f.code == "M206")
+    assert [(place.path, place.note) for place in finding.related] == [
+        (at(7), "has src/api/**"),
+        (at(8), "names no paths"),
+        (at(9), "has a, b, c, d, e and 1 more"),
+    ]

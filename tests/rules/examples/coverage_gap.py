@@ -112,10 +112,61 @@ EXAMPLES = (
     ),
     Example(
         "M206",
-        "one path that nobody has is told",
+        "one path that nobody has is told as an example, and is nobody's part",
         whole(team(SRC, n7="paths: src/*", n8="paths: 'src/{api,web}/**'")),
         (review("M206", CHARTER, 8),),
-        tells=("Of the charter's src, paths src is nobody's", "Give paths src to number"),
+        tells=(
+            "Of the charter's src, nobody has src, for one: no session has what lies outside "
+            "src/*, src/{api,web}/**.",
+            "Extend the paths of one of them to what is left, by its folders (a glob for all of it "
+            "would take the others' paths too), or narrow coverage in registry/charter.yaml to "
+            "what is meant (src/*, src/{api,web}/**).",
+        ),
+    ),
+    Example(
+        "M206",
+        "of paths those who name none are told beside what the others have",
+        whole(
+            team(
+                "{dimension: paths, of: src/**, by: [7, 8, 9]}",
+                n7="paths: src/api/**",
+                n8="paths: src/web/**",
+                n9="",
+            )
+        ),
+        (review("M206", CHARTER, 8),),
+        tells=(
+            "nobody has src/a, for one: no session has what lies outside src/api/**, src/web/**; "
+            "number 9 names no paths.",
+        ),
+    ),
+    Example(
+        "M206",
+        "of paths that nobody names each gets its part",
+        whole(team(SRC, n7="", n8="")),
+        (review("M206", CHARTER, 8),),
+        tells=(
+            "Of the charter's src, nobody has src, for one: numbers 7-8 name no paths.",
+            "Name the part of each under role.scope.paths, or narrow coverage in "
+            "registry/charter.yaml.",
+        ),
+    ),
+    Example(
+        "M206",
+        "of paths the rest waits for who has no record",
+        whole(team(SRC, n7="paths: src/api")),
+        (note("M206", CHARTER, 8),),
+        tells=(
+            "no session has what lies outside src/api; number 8 has no record.",
+            "Claim number 8 with what is left, or narrow coverage",
+        ),
+    ),
+    Example(
+        "M206",
+        "who covers paths alone can have them all",
+        whole(team(SRC.replace("7, 8", "7"), n7="paths: src/api")),
+        (review("M206", CHARTER, 8),),
+        tells=("Let it have src under role.scope.paths, or narrow coverage",),
     ),
     Example(
         "M206",

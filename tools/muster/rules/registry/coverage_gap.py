@@ -5,7 +5,7 @@ Takes the extents of the sessions that an entry of the charter's `coverage` name
 planned slots too, and tells what of the entry's `of` none of them has: a review once each of them
 has a record, a note before. An entry that can't be read or whose dimension the charter lacks is a
 review too; a session that is to cover a part and names none is a note. What a session has beyond
-`of` is its own affair.
+`of` is its own affair. Of paths one that nobody has stands for all that lie outside the globs.
 
 ## Why
 Each session does its part and reports its goal as met, and prospects 34 to 40 never hear of anyone:
@@ -13,7 +13,8 @@ nobody's records show it, only all of them together do.
 
 ## How to fix
 Extend the scope of a neighbour, give the rest to a session that has no part yet, or shrink `of` in
-the charter to what is meant. `boundaries` names who is nearest.
+the charter to what is meant. `boundaries` names who is nearest; of paths whose folders belong
+together is yours to say, so none is proposed.
 """
 
 from __future__ import annotations
@@ -37,8 +38,6 @@ from muster.rules.holder import called
 from muster.rules.rule import Rule
 
 _MOST_PROPOSED = 3
-Part = Countable | str
-"""A part that nobody has; of paths, one path."""
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -51,18 +50,20 @@ def _judge(case: Case) -> Iterator[Finding]:
         except UndecidedError:
             yield _undecided(case, entry)
             continue
-        if gap:
+        if isinstance(gap, str):
+            yield _lacking_paths(case, entry, entry.whole, gap)
+        elif gap:
             yield _lacking(case, entry, entry.whole, gap)
         else:
             yield from map(_silent, [entry] * len(entry.silent), entry.silent)
 
 
-def _gap(entry: Wanted, whole: Extent) -> list[Part]:
-    """The parts of the whole that nobody has; of paths, one path."""
+def _gap(entry: Wanted, whole: Extent) -> list[Countable] | str:
+    """The parts of the whole that nobody has; of paths one, as an example."""
     have = union_of([extent for _, extent in entry.extents])
     if isinstance(whole, PathGlobs):
         path = (have if isinstance(have, PathGlobs) else PathGlobs(())).gap(whole)
-        return [path] if path is not None else []
+        return path if path is not None else []
     left = rest(whole, have) if have and not isinstance(have, PathGlobs) else whole
     return list(_parts(left))
 
@@ -80,8 +81,8 @@ def _parts(extent: Countable) -> Iterator[Countable]:
                 yield TimeWindows(around)
 
 
-def _lacking(case: Case, entry: Wanted, whole: Extent, gap: list[Part]) -> Finding:
-    parts = shortened(", ".join(map(_told, gap)))
+def _lacking(case: Case, entry: Wanted, whole: Extent, gap: list[Countable]) -> Finding:
+    parts = shortened(", ".join(part.told() for part in gap))
     what = f"{entry.name} {parts}"
     of = f"the charter's {shortened(whole.told())}"
     verb = "is" if len(gap) == 1 else "are"
@@ -108,6 +109,37 @@ def _lacking(case: Case, entry: Wanted, whole: Extent, gap: list[Part]) -> Findi
     )
 
 
+def _lacking_paths(case: Case, entry: Wanted, whole: Extent, path: str) -> Finding:
+    """Where paths lack: one of them is only an example, and no part that could be given away."""
+    of = shortened(whole.told())
+    have = union_of([extent for _, extent in entry.extents])
+    having = shortened(have.told()) if have else ""
+    silent = [session.number for session in entry.silent if session.number is not None]
+    told = [f"no session has what lies outside {having}"] * bool(having)
+    told += [f"{_verb(silent, 'names')} no {entry.name}"] * bool(silent)
+    told += [f"{_verb(entry.missing, 'has')} no record"] * bool(entry.missing)
+    if entry.missing:
+        fix = f"Claim number {entry.missing[0]} with what is left"
+    elif len(entry.sessions) == 1:
+        fix = f"Let it have {of} under role.scope.{entry.name}"
+    elif not having:
+        fix = f"Name the part of each under role.scope.{entry.name}"
+    else:
+        fix = (
+            f"Extend the {entry.name} of one of them to what is left, by its folders (a glob for "
+            "all of it would take the others' paths too)"
+        )
+    narrowed = f" to what is meant ({having})" if having else ""
+    return RULE.finding(
+        Verdict.NOTE if entry.missing else Verdict.REVIEW,
+        entry.place,
+        f"Of the charter's {of}, nobody has {path}, for one: {'; '.join(told)}.",
+        f"{fix}, or narrow coverage in {CHARTER}{narrowed}.",
+        subjects=(CHARTER, f"coverage.{entry.index}", entry.name),
+        related=_related(case, entry),
+    )
+
+
 def _members(entry: Wanted) -> str:
     silent = [session.number for session in entry.silent if session.number is not None]
     if not entry.extents:
@@ -126,14 +158,14 @@ def _verb(numbers: Sequence[int], verb: str) -> str:
     return f"numbers {told} {'have' if verb == 'has' else verb.removesuffix('s')}"
 
 
-def _proposal(entry: Wanted, part: Part) -> tuple[str, Boundary | None]:
+def _proposal(entry: Wanted, part: Countable) -> tuple[str, Boundary | None]:
     """Who could take a part, in words and as a boundary."""
     taker = entry.silent[0] if entry.silent else _nearest(entry, part)
     if taker is None or taker.number is None:
         return "", None
-    told = _told(part)
+    told = part.told()
     extent = next((extent for session, extent in entry.extents if session is taker), None)
-    if extent is None or isinstance(extent, PathGlobs) or isinstance(part, str):
+    if extent is None:
         text = f"give {entry.name} {told} to number {taker.number}"
         return text, Boundary(taker.number, f"takes {entry.name} {told}")
     becomes = union_of([extent, part])
@@ -142,7 +174,7 @@ def _proposal(entry: Wanted, part: Part) -> tuple[str, Boundary | None]:
     return text, Boundary(taker.number, f"takes {entry.name} {told}, and so has {whole}")
 
 
-def _nearest(entry: Wanted, part: Part) -> Session | None:
+def _nearest(entry: Wanted, part: Countable) -> Session | None:
     """The session whose extent lies next to a part, before it sooner than after it."""
     ranked = [
         (*_distance(extent, part), session.number, session)
@@ -152,13 +184,9 @@ def _nearest(entry: Wanted, part: Part) -> Session | None:
     return min(ranked, key=lambda one: one[:3])[3] if ranked else None
 
 
-def _distance(extent: Extent, part: Part) -> tuple[int, int]:
+def _distance(extent: Extent, part: Countable) -> tuple[int, int]:
     """How far a part is from an extent; of labels, how many there are already."""
     match extent, part:
-        case PathGlobs(), str(path):
-            data = path.encode("utf-8", "surrogateescape")
-            common = max(_common(data, low) for low, _ in extent.bounds())
-            return -common, 0
         case IntegerRanges(), IntegerRanges(((low, high), *_)):
             return _between(extent.spans, low, high, 0)
         case TimeWindows(), TimeWindows():
@@ -182,17 +210,13 @@ def _between(
     return min(found, default=(0, 0))
 
 
-def _common(one: bytes, other: bytes) -> int:
-    length = min(len(one), len(other))
-    return next((at for at in range(length) if one[at] != other[at]), length)
-
-
-def _told(part: Part) -> str:
-    return part if isinstance(part, str) else part.told()
-
-
 def _related(case: Case, entry: Wanted) -> tuple[Place, ...]:
-    places = [session.place("role", "scope", entry.name) for session in entry.sessions]
+    has = {session.path: extent for session, extent in entry.extents}
+    places = []
+    for session in entry.sessions:
+        extent = has.get(session.path)
+        note = f"has {shortened(extent.told())}" if extent else f"names no {entry.name}"
+        places.append(session.place("role", "scope", entry.name, note=note))
     return (*places, *gone(case, entry.missing))
 
 
