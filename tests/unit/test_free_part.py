@@ -21,7 +21,7 @@ def read(dimension: Dimension, value: object) -> Extent | None:
         (PROSPECTS, "1-25", "1-25", None, "26-50"),
         (PROSPECTS, ["1-10", "21-30"], "1-10", None, "31-40"),
         (PROSPECTS, ["1-10", "21-30"], "1-10", "1-40", "11-20"),
-        (PROSPECTS, ["1-10", "21-30"], "1-11", "1-40", "41-51"),
+        (PROSPECTS, ["1-10", "21-30"], "1-11", "1-40", None),
         (PROSPECTS, None, ["1-5", "8-9"], None, "1-7"),
         (PROSPECTS, "999999990-999999999", "1-5", None, None),
         (PROSPECTS, "1-5", None, "1-50", None),

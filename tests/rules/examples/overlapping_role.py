@@ -237,7 +237,101 @@ EXAMPLES = (
             }
         ),
         (review("M204", at(9), 3), review("M206", CHARTER, 8), review("M207", at(9), 6)),
+        tells=("number 9 the part 21-24, so that nobody has what is another's",),
+    ),
+    Example(
+        "M204",
+        "a free part lies in a gap of what the charter wants the other to cover",
+        whole(
+            {
+                **with_charter("coverage: [{dimension: prospects, of: 1-60, by: [7, 8]}]"),
+                at(7): role(7, MAILS, "{prospects: 1-20}"),
+                at(8): role(8, SAME_MAILS, "{prospects: 41-60}"),
+                at(9): role(9, "Personalize and send emails (Batch 3)", "{prospects: 5-24}"),
+            }
+        ),
+        (review("M204", at(9), 3), review("M206", CHARTER, 8)),
         tells=("number 9 the part 21-40, which is free",),
+    ),
+    Example(
+        "M204",
+        "where the charter leaves no room the mover keeps what is its own",
+        whole(
+            {
+                **with_charter("coverage: [{dimension: prospects, of: 1-20, by: [7]}]"),
+                at(7): role(7, MAILS, "{prospects: 1-20}"),
+                at(9): role(9, SAME_MAILS, "{prospects: 5-24}"),
+            }
+        ),
+        (review("M204", at(9), 3),),
+        tells=("number 9 the part 21-24, so that nobody",),
+    ),
+    Example(
+        "M204",
+        "where the charter leaves no room and nothing is the mover's own, another dimension parts",
+        whole(
+            {
+                **with_charter("coverage: [{dimension: prospects, of: 1-20, by: [7]}]"),
+                at(7): role(7, MAILS, "{prospects: 1-20}"),
+                at(9): role(9, SAME_MAILS, "{prospects: 1-20}"),
+            }
+        ),
+        (block("M204", at(9), 3),),
+        tells=("Give under role.scope.shift number 9 the part late",),
+        hides=("the part 21",),
+    ),
+    Example(
+        "M204",
+        "a label beyond what the charter wants covered is not proposed",
+        whole(
+            {
+                CHARTER: edited(
+                    charter(more="coverage: [{dimension: shift, of: [early, send], by: [7]}]"),
+                    "[early, late]",
+                    "[early, late, send]",
+                ),
+                at(7): role(7, MAILS, "{shift: early}"),
+                at(9): role(9, "Personalize and send emails (late)"),
+            }
+        ),
+        (review("M206", CHARTER, 8), review("M204", at(9), 3)),
+        tells=("number 9 the part send, which is free",),
+    ),
+    Example(
+        "M204",
+        "who names no paths is told to take some outside the other's",
+        whole({at(7): role(7, MAILS, "{paths: src/api/**}"), at(8): role(8, SAME_MAILS)}),
+        (review("M204", at(8), 3),),
+        tells=(
+            "A part on one side separates nothing, and only number 7 has paths (src/api/**), "
+            "number 8 has none. Give under role.scope.paths number 8 paths outside src/api/**; or",
+        ),
+        hides=("free",),
+    ),
+    Example(
+        "M204",
+        "who alone names a part can say what differs, and the other one is told its part",
+        whole({at(7): role(7, MAILS), at(8): role(8, SAME_MAILS, "{paths: src/api/**}")}),
+        (review("M204", at(8), 3),),
+        tells=(
+            "only number 8 has paths (src/api/**), number 7 has none. Say in role.does what "
+            "differs; or give under role.scope.paths number 7 paths outside src/api/**.",
+        ),
+    ),
+    Example(
+        "M204",
+        "what the other has is proposed before what only the accused has",
+        whole(
+            {
+                at(7): role(7, MAILS, "{shift: early}"),
+                at(8): role(8, SAME_MAILS, "{prospects: 1-25}"),
+            }
+        ),
+        (review("M204", at(8), 3),),
+        tells=(
+            "only number 7 has shift (early), number 8 has none. Give under role.scope.shift "
+            "number 8 the part late, which is free",
+        ),
     ),
     Example(
         "M204",

@@ -16,14 +16,15 @@ def free_part(
 ) -> Extent | None:
     """A part that what is taken does not meet, as large as ``like``; None if there is none to name.
 
-    A range comes out of ``whole`` if that has room, else after the highest one; a window begins
-    where ``like`` does or as soon after it as there is room; a label is the charter's first that
-    nobody has. Of paths none is named: which are free is not the charter's to say.
+    It comes out of ``whole``, where there is one. A range without it follows the highest one that
+    is taken; a window begins where ``like`` does or as soon after it as there is room; a label is
+    the charter's first that nobody has. Of paths none is named: which are free is not the charter's
+    to say.
     """
     match dimension.kind:
         case DimensionKind.RANGE:
             have = taken if isinstance(taken, IntegerRanges) else IntegerRanges(())
-            within = whole if isinstance(whole, IntegerRanges) else IntegerRanges(())
+            within = whole if isinstance(whole, IntegerRanges) else None
             return _range(have, like.size, within) if isinstance(like, IntegerRanges) else None
         case DimensionKind.TIME:
             busy = taken if isinstance(taken, TimeWindows) else TimeWindows(())
@@ -40,11 +41,12 @@ def free_part(
             return None
 
 
-def _range(taken: IntegerRanges, size: int, whole: IntegerRanges) -> IntegerRanges | None:
-    for low, high in taken.gaps(whole).spans:
-        if high - low + 1 >= size:
-            return IntegerRanges(((low, low + size - 1),))
-    low = max((high for _, high in taken.spans + whole.spans), default=0) + 1
+def _range(taken: IntegerRanges, size: int, whole: IntegerRanges | None) -> IntegerRanges | None:
+    if whole is not None:
+        gaps = taken.gaps(whole).spans
+        low = next((low for low, high in gaps if high - low + 1 >= size), -1)
+        return IntegerRanges(((low, low + size - 1),)) if low >= 0 else None
+    low = max((high for _, high in taken.spans), default=0) + 1
     high = low + size - 1
     return IntegerRanges(((low, high),)) if high <= _HIGHEST else None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 
 from muster.model.figures.words import folded
-from muster.model.integer_ranges import MOST, IntegerRanges
+from muster.model.integer_ranges import MOST, IntegerRanges, read_integer_ranges
+from muster.model.unreadable_extent import UnreadableExtentError
 from muster.rules.case import Case
 from muster.rules.counted_part import CountedPart, counted_part
 from muster.rules.holder import called
@@ -37,12 +39,37 @@ class Neighbours:
         end = part.extent.spans[-1][1]
         if part.lacks > MOST - end:
             return None
-        repair = (
-            self._wider(part, part.extent, IntegerRanges(((end + 1, end + part.lacks),)))
-            if part.lacks > 0
-            else self._narrower(part, part.extent)
-        )
+        if part.lacks < 0:
+            repair = self._narrower(part, part.extent)
+        else:
+            added = IntegerRanges(((end + 1, end + part.lacks),))
+            if not self._covered(part, added):
+                return None
+            repair = self._wider(part, part.extent, added)
         return repair if len(repair.extent) <= _LONGEST else None
+
+    def contested(self, part: CountedPart) -> bool:
+        """Whether somebody counts an end of the part too: then the two must share it out first."""
+        if not isinstance(part.extent, IntegerRanges):
+            return False
+        ends = part.extent.spans[0][0], part.extent.spans[-1][1]
+        return any(self._at(part, end, end) is not None for end in ends)
+
+    def _covered(self, part: CountedPart, added: IntegerRanges) -> bool:
+        """Whether the charter wants the session to cover what it would get, or says nothing."""
+        charter = self._case.charter
+        entries = charter.coverage if charter else ()
+        wanted = [
+            entry
+            for entry in entries
+            if entry.dimension == part.dimension and part.session.number in entry.by
+        ]
+        wholes: list[IntegerRanges] = []
+        for entry in wanted:
+            with suppress(UnreadableExtentError):
+                given = entry.of if isinstance(entry.of, list) else [entry.of]
+                wholes.append(read_integer_ranges(given))
+        return not wanted or any(not whole.gaps(added).size for whole in wholes)
 
     def _wider(self, part: CountedPart, extent: IntegerRanges, added: IntegerRanges) -> Repair:
         wider = extent.union(added).told()

@@ -33,12 +33,14 @@ from typing import NamedTuple
 from muster.model.amount import Amount
 from muster.model.boundary import Boundary
 from muster.model.charter import Charter, Objective
+from muster.model.extent import Countable
 from muster.model.figures.direction import falls
 from muster.model.figures.words import folded
 from muster.model.finding import Finding, Verdict
 from muster.model.goal import Comparator
 from muster.model.labels import Labels
 from muster.model.number_text import same
+from muster.model.path_globs import PathGlobs
 from muster.model.period import Between
 from muster.model.scope import Extent, IntegerRanges, Scope
 from muster.model.unit import factor
@@ -47,6 +49,7 @@ from muster.rules.clashes import clashes
 from muster.rules.holder import called
 from muster.rules.named_metrics import Use, named_metrics
 from muster.rules.rule import Rule
+from muster.rules.shared_part import SharedOut, covered_by_both, shared_out
 
 _LONGEST = 80
 
@@ -80,7 +83,7 @@ def _counted_twice(case: Case, uses: Sequence[Use]) -> Iterator[Finding]:
         )
         for first, second in pairs:
             (other, theirs), (accused, own) = found[first], found[second]
-            yield _double(dimension, accused, own, other, theirs)
+            yield _double(case, dimension, accused, own, other, theirs)
 
 
 def _told_of(case: Case, other: Use, accused: Use) -> bool:
@@ -91,13 +94,20 @@ def _told_of(case: Case, other: Use, accused: Use) -> bool:
     )
 
 
-def _double(dimension: str, accused: Use, own: Scope, other: Use, theirs: Scope) -> Finding:
+def _double(
+    case: Case, dimension: str, accused: Use, own: Scope, other: Use, theirs: Scope
+) -> Finding:
     mine, yours = own.extents[dimension], theirs.extents[dimension]
     both, rest = _shared(mine, yours)
+    keeps = f"counts {dimension} {yours.told()}"
+    parts = None
+    if not rest and isinstance(mine, IntegerRanges | Labels):
+        parts = _halved(case, dimension, (accused, mine), (other, yours))
+    if parts is not None:
+        rest, keeps = parts.mover.told(), f"counts {dimension} {parts.stayer.told()}"
     name = accused.metric.name
     rest = rest if len(rest) <= _LONGEST else ""
     both = both if len(both) <= _LONGEST else f"{both[:_LONGEST]}…"
-    keeps = f"counts {dimension} {yours.told()}"
     gives = f"counts {dimension} {rest}" if rest else f"leaves {dimension} {both} to the other"
     return _between(
         accused,
@@ -111,6 +121,15 @@ def _double(dimension: str, accused: Use, own: Scope, other: Use, theirs: Scope)
         "counts the same",
         (gives, keeps if len(keeps) <= 2 * _LONGEST else f"keeps its {dimension}"),
     )
+
+
+def _halved(
+    case: Case, dimension: str, accused: tuple[Use, Countable], other: tuple[Use, Extent]
+) -> SharedOut | None:
+    """How the two share out what both have, where the charter wants both to cover it."""
+    theirs = other[1]
+    both = covered_by_both(case.charter, dimension, accused[0].session, other[0].session)
+    return shared_out(accused[1], theirs) if both and not isinstance(theirs, PathGlobs) else None
 
 
 def _shared(mine: Extent, yours: Extent) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from muster.model.boundary import Boundary
-from muster.model.extent import Extent, meet, rest
+from muster.model.extent import Extent, meet
 from muster.model.finding import Finding, Verdict
 from muster.model.path_globs import PathGlobs
 from muster.model.scope import Scope, may_meet
@@ -30,6 +30,7 @@ from muster.rules.case import Case
 from muster.rules.coverage import Wanted, shortened, wanted
 from muster.rules.holder import called
 from muster.rules.rule import Rule
+from muster.rules.shared_part import shared_out
 
 MOST_TOLD = 20
 """How many sessions one is told to meet, one finding each."""
@@ -113,17 +114,13 @@ def _boundaries(name: str, pair: _Pair) -> tuple[Boundary, ...]:
         return ()
     if isinstance(mine, PathGlobs) or isinstance(theirs, PathGlobs):
         return ()
-    keeps, leaves = theirs, rest(mine, theirs)
-    if not leaves.size:
-        keeps, leaves = rest(theirs, mine), mine
-    if not keeps.size:
-        keeps, leaves = mine.halves()
-    if not (keeps.size and leaves.size):
+    parts = shared_out(mine, theirs)
+    if parts is None:
         return ()
     return tuple(
         sorted(
             Boundary(number, f"has {name} {shortened(extent.told())}")
-            for number, extent in ((other.number, keeps), (accused.number, leaves))
+            for number, extent in ((other.number, parts.stayer), (accused.number, parts.mover))
         )
     )
 

@@ -137,6 +137,8 @@ def _mismatch(part: CountedPart, neighbours: Neighbours) -> Finding:
         keeps = f"takes {part.dimension} {repair.extent}" if boundaries and repair else ""
         does = keeps or f"changes {metric.name} to {target}"
         boundaries.append(Boundary(session.number, does))
+    if neighbours.contested(part):
+        boundaries.clear()  # what each keeps of it is told where the two meet
     return RULE.finding(
         Verdict.REVIEW,
         session.place("goal", "metrics", part.at),

@@ -17,8 +17,9 @@ Two sessions whose work overlaps write to the same customers and undo each other
 their roles are worded differently only hides it.
 
 ## How to fix
-Give each its part of a dimension of the charter under `role.scope`; the finding names one that is
-free. If the work does differ, say so in `role.does`. If both are right as they are, the
+Give each its part of a dimension of the charter under `role.scope`: a part on one side separates
+nothing. The finding names one that is free, or what is left without the part that both have; none
+lies outside what the charter's `coverage` wants covered. If the work does differ, say so in `role.does`. If both are right as they are, the
 orchestrator rules on it.
 """
 
@@ -224,7 +225,7 @@ def _alike(
         mine.place("role"),
         f"The work of {called(mine)} is like that of {called(theirs)} "
         f"(score {score:.2f}: {why}), and no scope separates the two.{more}",
-        _help(team.case, part),
+        _help(team.case, accused, other, part),
         subjects=tuple(sorted((mine.path, theirs.path))),
         related=(theirs.place("role", note="the work that is alike"),),
         commands=(f"muster show {theirs.number}",) if theirs.number else (),
@@ -232,17 +233,39 @@ def _alike(
     )
 
 
-def _help(case: Case, part: Separation | None) -> str:
+def _help(case: Case, accused: _Role, other: _Role, part: Separation | None) -> str:
+    first = _one_sided(accused, other, part)
     if part:
-        told = [(called(s), shortened(extent.told())) for s, extent in part.parts]
-        given = ", and ".join(f"{who} the part {extent}" for who, extent in told)
-        free = "which is free" if len(told) == 1 else "which are free"
         field = f"role.scope.{part.dimension}"
-        return f"Give under {field} {given}, {free}; or say in role.does what differs."
+        given = ", and ".join(f"{called(session)} {told}" for session, told in part.told)
+        free = ", which is free" if len(part.told) == 1 else ", which are free"
+        if part.narrows:
+            free = ", so that nobody has what is another's"
+        elif not part.parts:
+            free = ""
+        if first and not part.alone:  # it can say what differs without the other one
+            return f"{first}Say in role.does what differs; or give under {field} {given}{free}."
+        return f"{first}Give under {field} {given}{free}; or say in role.does what differs."
     names = ", ".join(case.charter.dimensions) if case.charter else ""
     if names:
-        return f"Say in role.does what differs, or give each its part of a dimension ({names})."
+        each = f"give each its part of a dimension ({names})"
+        return f"{first}Say in role.does what differs, or {each}."
     return "Say in role.does what differs; the charter declares no dimension that could part them."
+
+
+def _one_sided(accused: _Role, other: _Role, part: Separation | None) -> str:
+    """That a part which one of the two has separates nothing, where that is so."""
+    mine, theirs = accused.scope.extents.keys(), other.scope.extents.keys()
+    only = sorted(mine ^ theirs)
+    if part and part.dimension in mine ^ theirs:
+        only = [part.dimension]
+    if not only or (part and part.dimension in mine & theirs):
+        return ""
+    has, lacks = (accused, other) if only[0] in mine else (other, accused)
+    return (
+        f"A part on one side separates nothing, and only {called(has.session)} has {only[0]} "
+        f"({shortened(has.scope.extents[only[0]].told())}), {called(lacks.session)} has none. "
+    )
 
 
 RULE = Rule("M204", "overlapping-role", _judge)
