@@ -94,7 +94,7 @@ def test_the_real_team_adds_up(repo: Repo) -> None:
     assert objective["sessions"] == list(range(1, 13))
     assert told["prospects_found"] == ("50 per day", [2, 3])
     assert told["emails_sent"] == ("50 per day", [4, 5, 6])
-    assert told["reply_time"] == ("at most 1 to 4 hour", [7, 8, 9])
+    assert told["reply_time"] == ("at most 1 to 4 hours", [7, 8, 9])
     assert told["close_rate"] == ("at least 30 %", [11, 12])
     assert data["gaps"] == []
 
@@ -114,3 +114,16 @@ def test_the_real_team_is_told_its_two_mistakes_and_no_other_of_its_goals(repo: 
         ("M209", "review", path_of(5), 18),
         ("M209", "review", path_of(6), 18),
     ]
+
+
+def test_what_the_charter_wants_covered_is_among_the_gaps(repo: Repo) -> None:
+    coverage = "[{dimension: prospects, of: 1-50, by: [1, 2]}]"
+    files = {
+        "registry/charter.yaml": charter(2, objectives=OBJECTIVES, coverage=coverage),
+        path_of(1): counting(1, "1-25", 25),
+        path_of(2): counting(2, "30-50", 21),
+    }
+    repo.commit(files, parents=())
+    gap = "Of the charter's 1-50, prospects 26-29 is nobody's: numbers 1-2 have the rest."
+    assert gap in repo.muster("goals", "--json").json["data"]["gaps"]
+    assert gap in " ".join(repo.muster("goals", COLUMNS="200").out.split())

@@ -106,3 +106,16 @@ def test_who_shares_nothing_is() -> None:
 def test_a_part_grows_within_what_the_charter_wants_covered(coverage: str, help_: str) -> None:
     ((told, _),) = fitting(coverage, counting(7, "34-50", 18))
     assert told == f"Change emails_sent to exactly 17, or role.scope.prospects {help_}"
+
+
+def test_a_metric_that_is_counted_twice_and_opposes_an_objective_is_told_of_both() -> None:
+    aim = "{id: mrr, statement: Grow, metric: emails_sent, target: 40, per: day}"
+    text = edited(charter(), "{id: mrr, statement: Reach $120k MRR}", aim)
+    records = [counting(number, "1-17", 17).replace("exactly", "at_most") for number in (7, 8)]
+    case = whole({CHARTER: text, at(7): records[0], at(8): records[1]})
+    found = [f for f in judge(case).findings if f.code == "M208"]
+    assert sorted((f.place.path, "count twice" in f.message) for f in found) == [
+        (at(7), False),
+        (at(8), False),
+        (at(8), True),
+    ]

@@ -8,7 +8,7 @@ import pytest
 from muster.model.amount import Amount
 from muster.model.number_text import told, usable
 from muster.model.period import PERIODS, Between, how_many, times
-from muster.model.unit import COUNT, factor, read_unit
+from muster.model.unit import COUNT, amount_text, factor, read_unit
 
 
 def amount(value: float, unit: str | None = None, per: str | None = None) -> Amount:
@@ -147,3 +147,31 @@ def test_the_units_library_is_imported_only_to_convert() -> None:
         "assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        (4, "hour", "4 hours"),
+        (1, "hour", "1 hour"),
+        (1.0, "day", "1 day"),
+        (0, "day", "0 days"),
+        (0.5, "hour", "0.5 hours"),
+        (15, "minute", "15 minutes"),
+        (15, "minutes", "15 minutes"),
+        (3, "euro", "3 euros"),
+        (15, "min", "15 min"),
+        (5, "s", "5 s"),
+        (95, "%", "95 %"),
+        (2, "percent", "2 percent"),
+        (5, "USD", "5 USD"),
+        (5, "email", "5 email"),
+        (5, "byte_", "5 byte_"),
+        (17, None, "17"),
+        (None, "hour", "? hours"),
+    ],
+)
+def test_a_unit_is_written_as_people_write_it(
+    number: float | None, unit: str | None, text: str
+) -> None:
+    assert amount_text(number, unit) == text

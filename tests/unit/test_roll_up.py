@@ -1,11 +1,18 @@
 """Goals are added up where they add up, and what is missing is told."""
 
-import pytest
+from io import StringIO
 
+import pytest
+from rich.console import Console
+
+from muster.engine.judge import judge
 from muster.engine.roll_up import Line, RollUp, roll_up
 from muster.model.charter import Charter
 from muster.model.layout import CHARTER
+from muster.render.goals import goals_data, print_goals
+from muster.rules.registry import coverage_gap
 from rules.cases import at, charter, claimed, edited, planned, whole
+from rules.covering import team
 
 MRR = "{id: mrr, statement: $120k MRR, metric: mrr, target: 120000, unit: USD, per: month}"
 CHURN = "{id: churn, statement: Churn below 5%, metric: churn, target: 5, unit: '%'}"
@@ -151,3 +158,49 @@ def test_without_objectives_the_sessions_are_listed_all_the_same() -> None:
     assert found.aimless == (1,)
     assert [each.limit for each in found.lines] == ["5 per day"]
     assert found.gaps == ("The charter has no objective: add objectives to registry/charter.yaml.",)
+
+
+def test_limits_that_are_told_as_a_range_have_their_unit_in_the_plural() -> None:
+    two = [having(n, f"{{name: reply_time, at_most: {n}, unit: hour}}") for n in (1, 2)]
+    assert line(*two).limit == "at most 1 to 2 hours"
+    assert line(two[0]).limit == "at most 1 hour"
+
+
+def labelled(number: int, shift: str, counts: str = "shift") -> str:
+    text = claimed(number, metrics=f"{{name: shifts, exactly: 1, per: day, counts: {counts}}}")
+    return edited(text, "goal:", f"  scope: {{shift: {shift}}}\ngoal:")
+
+
+def test_labels_that_are_counted_are_told() -> None:
+    found = line(labelled(1, "late"), labelled(2, "early"))
+    assert (found.counts, found.covers, found.size, found.gaps) == ("shift", "early, late", 2, "")
+
+
+@pytest.mark.parametrize("counts", ["leads", "prospects", "window"])
+def test_where_no_part_is_known_nothing_is_covered(counts: str) -> None:
+    found = added(labelled(1, "late", counts))
+    (metric,) = goals_data(found)["objectives"][0]["metrics"]
+    assert metric["counts"] == counts
+    assert (metric["covers"], metric["size"], metric["gaps"]) == (None, None, None)
+    console = Console(file=StringIO(), width=100)
+    print_goals(console, "Team", "main", found)
+    assert f"of no part of {counts} that is known" in " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
+
+
+def test_what_the_charter_wants_covered_and_nobody_has_is_a_gap() -> None:
+    fifty = "{dimension: prospects, of: 1-50, by: [7, 8]}"
+    case = whole(team(fifty, n7="prospects: 1-25", n8="prospects: 30-50"))
+    assert case.charter
+    found = roll_up(case.charter, case.after.sessions, judge(case).findings)
+    (told,) = coverage_gap.RULE.judge(case)
+    assert found.gaps == (told.message,)
+    assert "prospects 26-29 is nobody's" in told.message
+
+
+def test_a_session_without_a_part_is_no_gap_where_nothing_lacks() -> None:
+    fifty = "{dimension: prospects, of: 1-50, by: [7, 8]}"
+    case = whole(team(fifty, n7="prospects: 1-50", n8=""))
+    findings = judge(case).findings
+    assert [finding.code for finding in findings] == ["M206"]
+    assert case.charter
+    assert roll_up(case.charter, case.after.sessions, findings).gaps == ()

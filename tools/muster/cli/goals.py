@@ -24,7 +24,7 @@ def command(ref: str | None, repo: Path, as_json: bool) -> None:
 
     found = standing(Repository.open(repo), ref, datetime.now(UTC))
     judged = found.judged
-    added = roll_up(found.charter, judged.registry.sessions)
+    added = roll_up(found.charter, judged.registry.sessions, judged.report.findings)
     if as_json:
         message = " ".join(added.gaps) or "Every session serves an objective; nothing is missing."
         data = {

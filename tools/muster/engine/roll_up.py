@@ -13,14 +13,18 @@ from typing import NamedTuple
 
 from muster.model.amount import Amount
 from muster.model.charter import Charter, Objective
+from muster.model.extent import union_of
 from muster.model.figures.direction import falls
 from muster.model.figures.words import folded
+from muster.model.finding import Finding
 from muster.model.goal import Comparator, Metric
-from muster.model.intervals import joined
+from muster.model.labels import Labels
 from muster.model.number_text import same, told
 from muster.model.scope import Dimension, IntegerRanges, read_scope
 from muster.model.session import Session
 from muster.model.spans import spans
+from muster.model.unit import amount_text, unit_text
+from muster.rules.registry import coverage_gap
 
 _NEVER_ADDS = frozenset({"share", "time", "months"})
 _LEVELS = frozenset({
@@ -33,8 +37,9 @@ _MOST_LIMITS = 3
 class Line(NamedTuple):
     """One metric of the sessions that serve an objective; ``total`` is None where nothing adds up.
 
-    ``held`` is the part of those sessions that are registered. ``covers`` are the integers of the
-    ``counts`` dimension, ``gaps`` those between them that nobody counts.
+    ``held`` is the part of those sessions that are registered. ``covers`` are the integers or
+    labels of the ``counts`` dimension, empty where no part of it is known; ``gaps`` are the
+    integers between them that nobody counts.
     """
 
     name: str
@@ -68,15 +73,22 @@ class RollUp(NamedTuple):
     aimless: tuple[int, ...]
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
+    uncovered: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """Everything that is missing, a sentence each."""
-        return (*self.missing, *(gap for served in self.objectives for gap in served.missing))
+        served = (gap for served in self.objectives for gap in served.missing)
+        return (*self.missing, *served, *self.uncovered)
 
 
-def roll_up(charter: Charter, sessions: Sequence[Session]) -> RollUp:
-    """Add the goals up; planned slots count beside the registered ones."""
+def roll_up(
+    charter: Charter, sessions: Sequence[Session], findings: Iterable[Finding] = ()
+) -> RollUp:
+    """Add the goals up; planned slots count beside the registered ones.
+
+    ``findings`` are the registry's, of which those about the charter's coverage tell a gap each.
+    """
     ids = {objective.id for objective in charter.objectives}
     serving: dict[str, list[Session]] = {}
     aimless: list[Session] = []
@@ -100,6 +112,11 @@ def roll_up(charter: Charter, sessions: Sequence[Session]) -> RollUp:
         _numbers(aimless),
         _lines(aimless, charter.dimensions),
         tuple(missing),
+        tuple(
+            finding.message
+            for finding in findings
+            if finding.code == coverage_gap.RULE.code and finding.place.path == charter.path
+        ),
     )
 
 
@@ -188,36 +205,41 @@ def _sum(shares: Iterable[_Share]) -> float:
 def _limit(shares: Sequence[_Share], total: float | None) -> str:
     """The total in words, or else the limits that the sessions have."""
     first = shares[0].metric
-    behind = (f" {first.unit}" if first.unit else "") + (f" per {first.per}" if first.per else "")
+    behind = f" per {first.per}" if first.per else ""
     if total is not None:
         exact = all(share.metric.comparator is Comparator.EXACTLY for share in shares)
-        return f"{'' if exact else 'at least '}{told(total)}{behind}"
+        return f"{'' if exact else 'at least '}{amount_text(total, first.unit)}{behind}"
     limits: dict[str, list[float]] = {}
     for share in shares:
         limits.setdefault((share.metric.comparator or "").replace("_", " "), []).append(share.value)
     words = []
-    for comparator, values in limits.items():
+    last = 0.0
+    for comparator, values in list(limits.items())[:_MOST_LIMITS]:
         low, high = told(min(values)), told(max(values))
         words.append(f"{comparator} {low if low == high else f'{low} to {high}'}")
-    return f"{', '.join(words[:_MOST_LIMITS])}{behind}"
+        last = max(values)
+    unit = unit_text(last, first.unit)
+    return f"{', '.join(words)}{f' {unit}' if unit else ''}{behind}"
 
 
 def _covered(shares: Sequence[_Share], dimensions: Mapping[str, Dimension]) -> tuple[str, int, str]:
-    """The integers that are counted, how many they are, and the gaps between them."""
+    """What is counted of a dimension, how many that are, and the gaps between integers."""
     counts = shares[0].metric.counts
     extents = [
         extent
         for share in shares
         if counts
         for extent in [read_scope(share.session.raw_scope, dimensions).extents.get(counts)]
-        if isinstance(extent, IntegerRanges)
+        if isinstance(extent, IntegerRanges | Labels)
     ]
-    if not extents:
-        return "", 0, ""
-    covered = joined(span for extent in extents for span in extent.spans)
-    whole = IntegerRanges(((covered[0][0], covered[-1][1]),))
-    union = IntegerRanges(covered)
-    return union.told(), union.size, union.gaps(whole).told()
+    union = union_of(extents)
+    match union:
+        case IntegerRanges():
+            whole = IntegerRanges(((union.spans[0][0], union.spans[-1][1]),))
+            return union.told(), union.size, union.gaps(whole).told()
+        case Labels():
+            return union.told(), union.size, ""
+    return "", 0, ""
 
 
 def _missing(

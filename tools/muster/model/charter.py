@@ -15,10 +15,11 @@ from muster.model.lenient import (
     number_or_none,
     text_or_none,
 )
-from muster.model.number_text import told, usable
+from muster.model.number_text import usable
 from muster.model.record import Record
 from muster.model.scope import Dimension, DimensionKind
 from muster.model.strict_yaml import Document
+from muster.model.unit import amount_text
 
 MOST_SESSIONS = 100_000  # as the schema has it; nothing is counted to more
 
@@ -44,7 +45,7 @@ class Objective(NamedTuple):
         """The target in words: ``120000 USD per month``; empty where there is none."""
         if self.target is None:
             return ""
-        words = [told(self.target), self.unit or "", f"per {self.per}" if self.per else ""]
+        words = [amount_text(self.target, self.unit), f"per {self.per}" if self.per else ""]
         return " ".join(filter(None, words))
 
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from muster.model.amount import Amount
 from muster.model.lenient import items, mapping, number_or_none, text_or_none
-from muster.model.number_text import told, usable
+from muster.model.number_text import usable
+from muster.model.unit import amount_text
 
 
 class Comparator(StrEnum):
@@ -49,8 +50,7 @@ class Metric(NamedTuple):
         """How it compares with which number: ``at least 95 %``, ``exactly 17 per day``."""
         words = [
             (self.comparator or "no comparator").replace("_", " "),
-            "?" if self.target is None else told(self.target),
-            self.unit or "",
+            amount_text(self.target, self.unit),
             f"per {self.per}" if self.per else "",
         ]
         return " ".join(filter(None, words))

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from muster.model.figures.words import singular
+from muster.model.number_text import told
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -91,6 +92,23 @@ def read_unit(text: str | None) -> Unit:
     if whole:
         return Unit("share", f"/{whole[1]}")
     return Unit(singular(word.lower()), singular(word.lower()), known=False)
+
+
+def amount_text(number: float | None, unit: str | None) -> str:
+    """A number with its unit as people write it: ``1 hour``, ``4 hours``, ``95 %``, ``17``."""
+    return f"{'?' if number is None else told(number)} {unit_text(number, unit)}".rstrip()
+
+
+def unit_text(number: float | None, unit: str | None) -> str:
+    """A unit behind a number: ``hours`` behind any but 1, where a record says ``hour``.
+
+    Only words that are listed here have a plural; whatever else a record says stays.
+    """
+    word = unit or ""
+    known = _spelled().get(word)
+    if known is None or number == 1 or not (word == known.name or len(word) > _FEWEST_LETTERS):
+        return word
+    return f"{word}s" if _spelled().get(f"{word}s") == known else word
 
 
 def factor(given: Unit, wanted: Unit) -> float | None:

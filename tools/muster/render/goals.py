@@ -69,6 +69,8 @@ def goals_data(found: RollUp) -> dict[str, Any]:
 
 def _line_data(found: Line) -> dict[str, Any]:
     data = found._asdict()
+    if not found.covers:
+        data |= {"covers": None, "size": None, "gaps": None}
     return data | {"sessions": list(found.sessions), "registered": list(found.registered)}
 
 
@@ -128,8 +130,10 @@ def _held(found: Line) -> str:
 
 
 def _counts(found: Line) -> str:
+    if not found.counts:
+        return ""
     if not found.covers:
-        return found.counts
+        return f"of no part of {found.counts} that is known"
     fits = found.total is not None and found.size == found.total
     told_ = f"{found.counts} {found.covers}" + ("" if fits else f" ({found.size})")
     return told_ + (f", not {found.gaps}" if found.gaps else "")

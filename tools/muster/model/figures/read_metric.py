@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from muster.model.goal import Comparator
 from muster.model.limits import MOST_NAME
+from muster.model.unit import unit_text
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class ReadMetric:
     def told(self, counts: str) -> str:
         """The metric in a sentence: ``emails_sent exactly 17 per day (counts prospects)``."""
         words = [self.name, self.comparator.replace("_", " "), str(self.target)]
-        words += [self.unit] if self.unit else []
+        words += [unit_text(self.target, self.unit)] if self.unit else []
         words += [f"per {self.per}"] if self.per else []
         words += [f"(counts {counts})"] if counts else []
         return " ".join(words)

@@ -29,8 +29,8 @@ from muster.model.figures.plain import is_plain
 from muster.model.figures.read_metric import ReadMetric
 from muster.model.finding import Finding, Verdict
 from muster.model.goal import Metric
-from muster.model.number_text import told
 from muster.model.session import Session
+from muster.model.unit import amount_text
 from muster.rules.case import Case
 from muster.rules.rule import Rule
 
@@ -91,7 +91,7 @@ def _said(figure: ReadMetric) -> str:
     words = [figure.name]
     if figure.compared:
         words.append(figure.comparator.replace("_", " "))
-    words += [told(figure.target), figure.unit, f"per {figure.per}" if figure.per else ""]
+    words += [amount_text(figure.target, figure.unit), f"per {figure.per}" if figure.per else ""]
     return " ".join(filter(None, words))
 
 

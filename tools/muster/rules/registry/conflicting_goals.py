@@ -14,8 +14,9 @@ asks for review where
   objective's target, or has a unit that can't be added up with it. For an objective that is to fall
   ("churn under 5 %") it is the other way round.
 
-Units and periods are converted; a conflict is one only where every reading of the periods is. Each
-goal is told once, with the sharpest contradiction.
+Units and periods are converted; a conflict is one only where every reading of the periods is. Of
+each of the three a metric is told once, with the sharpest contradiction: one that another session
+counts too and that opposes an objective is told of both.
 
 ## Why
 What two sessions count twice is reached on paper only, and of two goals that exclude each other one

@@ -19,7 +19,8 @@ their roles are worded differently only hides it.
 ## How to fix
 Give each its part of a dimension of the charter under `role.scope`: a part on one side separates
 nothing. The finding names one that is free, or what is left without the part that both have; none
-lies outside what the charter's `coverage` wants covered. If the work does differ, say so in `role.does`. If both are right as they are, the
+lies outside what the charter's `coverage` wants covered. If the work does differ, say so in
+`role.does`. If both are right as they are, the
 orchestrator rules on it.
 """
 
