@@ -18,8 +18,6 @@ from muster.model.glob_alternatives import alternatives
 from muster.model.glob_class import read_class
 from muster.model.unreadable_extent import UnreadableExtentError
 
-MOST_CHARACTERS = 200
-"""As the schema has it for a scope's texts."""
 MOST_WILDCARDS = 16
 """In one glob; whatever globs there are, deciding takes well under a second."""
 
@@ -55,8 +53,6 @@ def read_glob(text: str) -> tuple[Glob, ...]:
     """
     if not text:
         raise UnreadableExtentError("takes path globs from the repository's root like src/api/**")
-    if len(text) > MOST_CHARACTERS:
-        raise UnreadableExtentError(f"has a glob of more than {MOST_CHARACTERS} characters")
     if text[0] == "/":
         raise _refused(text, "begins with /", "paths begin at the repository's root: src/api/**")
     if text[0] in "!:":

@@ -16,8 +16,11 @@ from muster.model.glob_automaton import (
 )
 from muster.model.unreadable_extent import UnreadableExtentError
 
+_SPECIAL = frozenset(r"\*?[]{},!:")
 _WILD = re.compile(r"[*?\[{\\]")
 
+MOST_IN_ONE = 200
+"""Characters of one glob, as the schema has it for a scope's texts."""
 MOST_GLOBS = 64
 MOST_CHARACTERS = 4096
 """What one extent may have, alternatives written out: then any two are compared in no time."""
@@ -109,6 +112,8 @@ def read_path_globs(items: list[object]) -> PathGlobs:
             raise UnreadableExtentError(
                 "takes path globs from the repository's root like src/api/**"
             )
+        if len(item) > MOST_IN_ONE:
+            raise UnreadableExtentError(f"has a glob of more than {MOST_IN_ONE} characters")
         globs = read_glob(item)
         count += len(globs)
         characters += sum(len(glob.text) for glob in globs)
@@ -119,6 +124,20 @@ def read_path_globs(items: list[object]) -> PathGlobs:
             )
         texts.append(item)
     return PathGlobs(tuple(dict.fromkeys(texts)))
+
+
+def below_folder(path: str) -> PathGlobs:
+    """All below a folder, whose path from the root ends with a slash; ``./`` is the root.
+
+    A path may be longer than what a record may name.
+
+    Raises ``UnreadableExtentError`` for one that no glob can have.
+    """
+    if path == "./":
+        return PathGlobs(("**",))
+    text = "".join(f"\\{char}" if char in _SPECIAL else char for char in path) + "**"
+    read_glob(text)
+    return PathGlobs((text,))
 
 
 def near_beginnings(extent: PathGlobs) -> Callable[[object], bool]:
