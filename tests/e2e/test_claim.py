@@ -63,17 +63,104 @@ def test_the_template_that_no_role_points_to_can_be_filled_in_and_claimed(office
     assert (told.code, told.json["code"]) == (2, "no-role")
     show, claim = told.json["next"]
     template = office.muster(*shlex.split(show.partition(" >")[0])[1:]).out
-    for unfilled, text in {
-        "YOUR-NAME": "tester", "YOUR ROLE in a few words": "Tester",
-        "YOUR WORK in one line": "Test the site", "YOUR FIRST DUTY": "Report what fails",
-        "YOUR GOAL with its figures, for example": "Find",
-    }.items():  # fmt: skip
-        assert unfilled in template
-        template = template.replace(unfilled, text)
-    (office.one.folder / "claim.yaml").write_text(template)
+    (office.one.folder / "claim.yaml").write_text(_filled(template))
     done = office.muster(*shlex.split(claim)[1:], "--session-id", "e", "--json")
     assert (done.code, done.json["code"]) == (0, "claimed"), done
     assert done.json["data"]["record"]["name"] == "tester"
+
+
+def _filled(template: str) -> str:
+    """A form as a session fills it in."""
+    for unfilled, text in {
+        '"[your-name]"': "tester", '"[your role in a few words]"': "Tester",
+        '"[your work in one line]"': "Test the site", '"[your first duty]"': "Report what fails",
+        '"[your goal with its figures, for example 25 prospects a day]"': "Find 25 faults a day",
+        '"[your_metric]"': "faults_found",
+    }.items():  # fmt: skip
+        assert unfilled in template
+        template = template.replace(unfilled, text)
+    return template
+
+
+def test_a_form_is_no_claim_until_all_of_it_is_filled_in(office: Office) -> None:
+    form = office.muster("show", "5").out
+    claim = ("claim", "--number", "5", "--from", "-", "--session-id", "e", "--json")
+    done = office.muster(*claim, given=form)
+    assert (done.code, done.json["code"]) == (2, "unusable-text")
+    assert "name and the name of a metric of the goal are still to be" in done.json["message"]
+    assert done.json["next"] == ["muster show 5"]
+    named = form.replace('"[your-name]"', "tester").replace("[your_metric]", "faults_found")
+    done = office.muster(*claim, given=named)
+    assert (done.code, done.json["code"]) == (1, "blocked"), done
+    findings = done.json["data"]["findings"]
+    assert [one["code"] for one in findings if one["verdict"] == "block"] == ["M104"] * 4
+    assert not office.refs().keys() & {"refs/heads/claim/005"}
+
+
+def test_a_text_that_is_none_is_told_with_what_to_claim_with(office: Office) -> None:
+    def claim(*arguments: str) -> Done:
+        text = office.muster("show", "2").out
+        return office.muster("claim", "--from", "-", "--session-id", "e", *arguments, "--json",
+                             given=text)  # fmt: skip
+
+    for by in (("--number", "2"), ("--name", "worker-2")):
+        done = claim(*by)
+        assert (done.code, done.json["code"]) == (2, "unusable-text")
+        assert done.json["message"].endswith(" Number 2 is planned: claim it without --from.")
+        assert done.json["next"] == ["muster claim --number 2 --session-id e"]
+    assert claim("--number", "5").json["next"] == ["muster show 5"]
+    assert claim("--next").json["next"] == ["muster roster"]
+    assert _run_next(office, done).json["data"]["number"] == 2
+    taken = claim("--number", "2")
+    assert "is planned" not in taken.json["message"]
+
+
+def _taken(office: Office) -> None:
+    """Let somebody have each planned slot."""
+    for number in (1, 2, 3):
+        office.claim(f"s{number}", "--number", str(number))
+
+
+def test_a_loser_with_no_planned_slot_left_is_led_to_a_free_number(office: Office) -> None:
+    _taken(office)
+    lost = office.muster(
+        "claim", "--number", "3", "--session-id", "b", "--repo", "../one", "--json"
+    )
+    assert lost.json["next"] == [
+        "muster show 4 --repo ../one >claim.yaml",
+        "muster claim --number 4 --from claim.yaml --session-id b --repo ../one",
+    ]
+    form = office.muster(*shlex.split(lost.json["next"][0].partition(" >")[0])[1:]).out
+    (office.one.folder / "claim.yaml").write_text(_filled(form))
+    done = office.muster(*shlex.split(lost.json["next"][1])[1:], "--json")
+    assert (done.code, done.json["data"]["number"]) == (0, 4), done
+
+
+def test_where_no_planned_slot_is_left_nobody_is_sent_for_one(office: Office) -> None:
+    _taken(office)
+    ways = ["muster show 4 >claim.yaml", "muster claim --next --from claim.yaml --session-id b"]
+    for arguments in (("--number", "7"), (), ("--next",)):
+        done = office.muster("claim", *arguments, "--session-id", "b", "--json")
+        assert (done.code, done.json["next"]) == (2, ways)
+    named = office.muster("claim", "--name", "nobody", "--session-id", "b", "--json")
+    assert named.json["next"] == ["muster roster", *ways]
+    part = office.muster(
+        "claim", "--next", "--session-id", "b", "--from", "-", "--json", given="goal: {}\n"
+    )
+    assert part.json["next"] == ways
+    amend = office.muster(
+        "amend", "--session-id", "b", "--from", "-", "--json", given="goal: {statement: x}\n"
+    )
+    assert amend.json["next"] == [ways[0], "muster claim --next --from claim.yaml"]
+    whoami = office.muster("whoami", "--session-id", "b", "--json")
+    assert whoami.json["next"] == [*ways, "muster roster --remote"]
+    hook = office.muster("whoami", "--session-start", "--session-id", "b").out
+    assert f"Before any work: `{ways[0]}`, fill it in, `{ways[1]}` (AGENTS.md" in hook
+    for number, title in ((4, "Cook"), (5, "Driver"), (6, "Baker")):
+        text = BID.replace("Copywriter", title).replace("the texts of the newsletter", title)
+        office.claim(f"s{number}", "--next", "--from", "-", given=text)
+    whoami = office.muster("whoami", "--session-id", "b", "--json")
+    assert whoami.json["next"] == ["muster roster --remote"]
 
 
 def test_a_number_that_can_t_be_is_told_with_those_that_can(office: Office) -> None:

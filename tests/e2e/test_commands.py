@@ -419,8 +419,16 @@ def test_a_free_number_is_shown_with_a_record_to_fill_in(repo: Repo) -> None:
     assert done.json["code"] == "free"
     repo.branch("claim")
     told = done.json["data"]["template"]
-    filled = told.replace("YOUR-NAME", "mine").replace("YOUR-", "my-")
-    filled = filled.replace("YOUR ", "My own ")
+    assert done.json["next"] == [
+        "muster show 9 >claim.yaml", "muster claim --number 9 --from claim.yaml",
+    ]  # fmt: skip
+    assert repo.muster("show", "1", "--json").json["next"] == ["muster check"]
+    there = repo.muster("show", "9", "--json", "--repo", str(repo.folder), at=repo.folder.parent)
+    assert there.json["next"][0] == f"muster show 9 --repo {repo.folder} >claim.yaml"
+    filled = told.replace("[your-name]", "mine").replace("[your_metric]", "prospects_found")
+    filled = filled.replace("[your ", "My own ").replace("]", "")
+    filled += "session_id: mine\nstatus: registered\nready: true\n"
+    filled += "timestamp: 2025-11-15T21:45:34Z\n"
     repo.commit({path_of(9): filled}, on="claim")
     answer = repo.muster("check", "--base", "main", "--head", "claim", "--json")
     assert answer.code == 0, answer.out

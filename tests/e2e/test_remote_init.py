@@ -91,6 +91,12 @@ def test_what_it_prints(here: Path) -> None:
         f"$ muster serve {here}/team",
     ):
         assert words in " ".join(made.out.split()), words
+    for number in (1, 2):
+        (here / f"plan/registry/sessions/{number:03d}.yaml").unlink()
+    empty = _init(here, "empty", "--from", "plan", "--approver-key", "approver.pub", "--json")
+    assert empty.json["next"][1:3] == [
+        "muster show 1 >claim.yaml", "muster claim --next --from claim.yaml",
+    ]  # fmt: skip
     again = _init(here, "team", "--from", "plan", "--approver-key", "approver.pub")
     assert again.code == 2
     assert "is a remote already" in again.err

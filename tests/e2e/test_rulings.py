@@ -129,6 +129,21 @@ def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -
     assert [(one["ruling"], one["sessions"]) for one in mine["rulings"]] == [("R001", [4, 5])]
     lead = meeting.muster("whoami", "--session-id", "lead", "--json").json["data"]
     assert (lead["conflicts"], lead["rulings"], lead["to_rule"]) == ([], [], 0)
+    shared = ("may", "src/forms/x", "--session-id")
+    told = meeting.muster(*shared, "five").out.splitlines()
+    assert told == [
+        "src/forms/x is this session's, and also number 4's.",
+        "  ruling R001: number 4: Keeps src/pages",
+        "  ruling R001: number 5: Keeps src/forms",
+    ]
+    (path,) = meeting.muster(*shared, "four", "--json").json["data"]["paths"]
+    assert path["rulings"] == [
+        {"ruling": "R001", "number": 4, "does": "Keeps src/pages"},
+        {"ruling": "R001", "number": 5, "does": "Keeps src/forms"},
+    ]
+    assert meeting.muster("may", "src/x", "--session-id", "four").out == (
+        "src/x is this session's.\n"
+    )
     assert meeting.muster("conflicts", "--json").json["code"] == "no-conflicts"
     same = rule(meeting)
     assert (same.code, same.json["code"], same.json["data"]["branch"]) == (
@@ -149,6 +164,8 @@ def test_a_ruling_is_void_when_a_session_takes_on_other_work(meeting: Office) ->
     meeting.approve("5")
     meeting.one.git("fetch", "--quiet")
     assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "note"}
+    shared = meeting.muster("may", "src/forms/x", "--session-id", "five").out
+    assert shared == "src/forms/x is this session's, and also number 4's.\n"
     second = rule(meeting, given="As it is now.")
     assert (second.code, second.json["data"]["ruling"]) == (0, "R001")
     assert "replaces what it said" in second.json["message"]

@@ -85,8 +85,23 @@ def test_a_message_inside_other_words_is_found() -> None:
     assert read_bid(f"Hello team!\n\n> {ONE_LINE}\n\nBye.".encode(), "x").number == 5
 
 
-def test_a_template_that_was_not_filled_in_tells_no_session() -> None:
-    assert read_bid(b"number: 5\nsession_id: YOUR-SESSION-ID\n", "x").session_id is None
+def test_a_form_without_its_names_is_refused_with_what_is_missing() -> None:
+    form = template(9)
+    both = "name and the name of a metric of the goal are still to be filled in"
+    assert both in _refusal(form)
+    named = form.replace('"[your-name]"', "tester")
+    assert ": the name of a metric of the goal is still to be filled in" in _refusal(named)
+    metric = form.replace("[your_metric]", "faults_found")
+    assert ": name is still to be filled in" in _refusal(metric)
+    for odd in ("role: {title: a}\ngoal: [x]\n", "goal: {metrics: {name: a}}\n", "goal: 5\n"):
+        read_bid(odd.encode(), "x")  # the judge says what else is wrong
+
+
+def test_a_refusal_tells_where_a_better_text_is() -> None:
+    for given, told in (((), "muster roster"), (("muster show 9",), "muster show 9")):
+        with pytest.raises(UsageError) as caught:
+            read_bid(b"no text", "the file", *given)
+        assert caught.value.commands == (told,)
 
 
 @pytest.mark.parametrize(
@@ -128,5 +143,7 @@ def test_a_made_name_has_the_roles_words_and_the_number() -> None:
 
 
 def test_what_show_prints_for_a_free_number_can_be_claimed_with() -> None:
-    bid = read_bid(template(9).encode(), "x")
-    assert (bid.number, bid.session_id) == (9, None)
+    form = template(9).replace('"[your-name]"', "tester").replace("[your_metric]", "faults_found")
+    bid = read_bid(form.encode(), "x")
+    assert (bid.number, bid.name, bid.session_id) == (9, "tester", None)
+    assert bid.complete

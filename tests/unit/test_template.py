@@ -4,6 +4,8 @@ from muster.model.charter import Charter, read_charter
 from muster.model.layout import CHARTER
 from muster.model.strict_yaml import read
 from muster.model.template import template
+from muster.rules.record.placeholder_text import RULE
+from rules.cases import at, whole
 
 
 def team(**lines: str) -> Charter:
@@ -32,6 +34,24 @@ def test_it_offers_the_dimensions_as_comments_and_the_first_objective() -> None:
     assert record.problems == ()
     assert record.value["goal"]["serves"] == "mrr"
     assert "scope" not in record.value["role"]
+
+
+def test_each_text_of_it_is_a_slot_that_no_registry_takes() -> None:
+    text = template(9, team(dimensions="{files: paths}", objectives="[{id: mrr, statement: A}]"))
+    written = "session_id: s\nstatus: registered\nready: true\ntimestamp: 2025-11-15T21:45:34Z\n"
+    case = whole({at(9): text + written})
+    assert [finding.subjects[1] for finding in RULE.judge(case)] == [
+        "role.title", "role.does", "goal.statement", "responsibilities.0",
+    ]  # fmt: skip
+    assert [problem.subject for problem in case.after.files[at(9)].problems] == [
+        "name", "goal.metrics[0].name",
+    ]  # fmt: skip
+
+
+def test_it_leaves_out_what_a_claim_writes_itself() -> None:
+    assert list(read(template(9).encode()).value) == [
+        "number", "name", "role", "goal", "responsibilities",
+    ]  # fmt: skip
 
 
 def test_a_team_without_dimensions_and_objectives_is_offered_none() -> None:

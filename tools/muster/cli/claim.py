@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from muster.cli.options import (
     told_source,
 )
 from muster.flows.bid import Bid, read_bid
-from muster.flows.claiming import Wish, claim
+from muster.flows.claiming import Wish, claim, planned_number
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
 from muster.git.remote import Remote
@@ -63,8 +64,21 @@ def command(
     if next_free and number is not None:
         raise UsageError("usage", "Give --number or --next, not both.", "muster claim --next")
     data = read_source(source)
-    bid = Bid() if data is None else read_bid(data, told_source(source))
     repository = Repository.open(repo)
+    remote = Remote.find(repository, remote_name)
+    own = again({"--session-id": session_id, "--key": key, "--remote": remote_name, "--repo": repo})
+    try:
+        show = "muster roster" if number is None else f"muster show {number}"
+        bid = Bid() if data is None else read_bid(data, told_source(source), show)
+    except UsageError as error:
+        planned = planned_number(repository, remote, number or name)
+        if planned is None:
+            raise
+        raise UsageError(
+            error.code,
+            f"{error.message} Number {planned} is planned: claim it without --from.",
+            shlex.join(["muster", "claim", "--number", str(planned), *own]),
+        ) from error
     wish = Wish(
         require_session_id(session_id, bid.session_id),
         bid,
@@ -83,7 +97,7 @@ def command(
             }
         ),
     )
-    done = claim(repository, Remote.find(repository, remote_name), wish, datetime.now(UTC))
+    done = claim(repository, remote, wish, datetime.now(UTC))
     tell(
         done,
         as_json=as_json,

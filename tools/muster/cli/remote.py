@@ -11,6 +11,7 @@ import click
 
 from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option
+from muster.engine.claim_commands import claim_commands
 from muster.flows.registry_folder import charter_file, registry_files
 from muster.flows.remote_init import ApproverKey, Made, make_remote, renew_hook
 from muster.git.process import GitError, run
@@ -130,7 +131,11 @@ def _answer(made: Made) -> Answer:
         Exit.FINE,
         "made",
         told,
-        (f"git clone --no-local {there}", "muster claim --next", f"muster serve {there}"),
+        (
+            f"git clone --no-local {there}",
+            *claim_commands(made.registry.open_slots, made.registry.free_numbers),
+            f"muster serve {there}",
+        ),
         {
             "folder": str(made.folder),
             "commit": made.commit,

@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Move to NUMBER and release the number that you have, in one push."""
     data = read_source(source)
-    bid = Bid() if data is None else read_bid(data, told_source(source))
+    bid = Bid() if data is None else read_bid(data, told_source(source), f"muster show {number}")
     repository = Repository.open(repo)
     who = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     done = renumber(

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from muster.cli.answer import Answer, Exit
-from muster.cli.options import json_option, main_option, repo_option
+from muster.cli.options import again, json_option, main_option, repo_option
+from muster.engine.claim_commands import claim_number
 from muster.flows.standing import standing
 from muster.git.repository import Repository
 from muster.model.error import UsageError
@@ -45,7 +46,8 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
         }
         told = _told(number, len(sessions), len(files))
         exit_ = Exit.BLOCKED if code == "unreadable" else Exit.FINE
-        answer = Answer(exit_, code, told, ("muster check",), data)
+        commands = ("muster check",) if files else claim_number(number, again({"--repo": repo}))
+        answer = Answer(exit_, code, told, commands, data)
         click.echo(answer.json())
         answer.leave()
     from muster.render.screen import line, screen

@@ -20,6 +20,7 @@ from muster.cli.options import (
     repo_option,
     session_option,
 )
+from muster.engine.claim_commands import claim_commands
 from muster.flows.conflicts import Conflicts, conflicts
 from muster.flows.desk import Desk
 from muster.flows.draft import key_file
@@ -35,8 +36,8 @@ from muster.render.untrusted import for_terminal
 MOST_GIVEN = 1 << 20
 """How much of what a start hook is given is read, in bytes."""
 
-_STAGES = {
-    Stage.NONE: ("holds no number", ("muster claim --next", "muster roster --remote")),
+_STAGES: dict[Stage, tuple[str, tuple[str, ...]]] = {
+    Stage.NONE: ("holds no number", ("muster roster --remote",)),
     Stage.WAITING: ("waits for a human's approval", ("muster watch --until approved",)),
     Stage.APPROVED: ("is approved", ("muster status",)),
     Stage.UNVERIFIED: ("is on main and approved by nobody", ("muster audit",)),
@@ -53,8 +54,8 @@ _ALARMS = {
 }
 """What a session must know before any work, whatever it wants to do."""
 
-_OWN = ("muster claim --next", "muster watch --until approved")
-"""Those that must know which session asks."""
+_WATCH = "muster watch --until approved"
+"""The one of them that must know which session asks."""
 
 
 @click.command()
@@ -98,7 +99,8 @@ def command(
     known = know_self(desk, who, key)
     shared = _shared(desk, known)
     more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
-    answer = _answer(known, who, stale, key, more, shared)
+    claims = claim_commands(desk.open_slots, desk.free_numbers, more)
+    answer = _answer(known, who, stale, key, more, shared, claims)
     if as_json:
         click.echo(answer.json())
         return
@@ -161,6 +163,7 @@ def _answer(
     key: Path | None,
     more: tuple[str, ...],
     shared: _Shared | None,
+    claims: tuple[str, ...],
 ) -> Answer:
     told, commands = _STAGES[known.stage]
     if shared and any(not one.branch for one in shared.own.waiting):
@@ -170,8 +173,10 @@ def _answer(
     session = known.session
     subject = f"{who}: number {session.number} ({session.name})" if session else who
     amending = "; a change of it waits for approval" if known.amending else ""
+    if known.stage is Stage.NONE:
+        commands = (*claims, *commands)
     commands = tuple(
-        shlex.join([*command.split(" "), *more]) if command in _OWN else command
+        shlex.join([*command.split(" "), *more]) if command == _WATCH else command
         for command in commands
     )
     data: dict[str, Any] = {
@@ -238,10 +243,12 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
     if known.session is None and known.holds:
         return f"{name}: this session {told}. Ask your human before any work: `{commands[0]}`"
     if known.session is None:
-        option = f" --session-id {who}" if who else ""
+        option = ("--session-id", who) if who else ()
+        claims = claim_commands(desk.open_slots, desk.free_numbers, option)
+        first = "`, fill it in, `".join(claims or commands)
         return (
             f"{name} registers its sessions with muster; this session {told}. Before any work: "
-            f"`muster claim --next{option}` (AGENTS.md says how)."
+            f"`{first}` (AGENTS.md says how)."
         )
     session = known.session
     first = f"You are number {session.number} ({session.name}) of {name}; it {told}."

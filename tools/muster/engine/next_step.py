@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from muster.engine.claim_commands import claim_commands
 from muster.engine.consensus import Consensus
 from muster.engine.report import Report
 from muster.engine.ruling import can_be_ruled
@@ -23,7 +24,7 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
     if found.free:
         return (
             "Each missing session claims a free number, with a role and a goal of its own.",
-            (f"muster show {found.free[0]} >claim.yaml", "muster claim --next --from claim.yaml"),
+            claim_commands((), found.free),
         )
     if report.count(Verdict.REVIEW):
         look = f"muster check --ref {subject}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from muster.engine.claim_commands import claim_commands
 from muster.flows.bid import Bid
 from muster.flows.claiming import Claimed, narrowed, require_own_key, require_raced, signing_key
 from muster.flows.desk import Desk, Holding
@@ -48,9 +49,8 @@ def amend(
         desk = Desk.open(repository, remote)
         held = desk.holdings(session_id)
         if not held:
-            raise RefusedError(
-                "holds-none", f"{session_id} holds no number.", "muster claim --next"
-            )
+            ways = claim_commands(desk.open_slots, desk.free_numbers)
+            raise RefusedError("holds-none", f"{session_id} holds no number.", *ways)
         holding = next((h for h in held if h.number == bid.number), held[0])
         require_own_key(desk, session_id, holding.session, key)
         signing = signing_key(desk.root, session_id, key)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from muster.model.error import UsageError
-from muster.model.lenient import integer_or_none, text_or_none
+from muster.model.lenient import integer_or_none, mappings, text_or_none
 from muster.model.message import Registration, read_messages, split_role
 from muster.model.session import AGREEMENT_FIELDS
 from muster.model.strict_yaml import MOST_BYTES, Document, read
-from muster.model.template import UNFILLED_ID
+from muster.model.template import UNFILLED_METRIC, UNFILLED_NAME
 
 _IDENTITY = ("number", "name", "session_id")
 _WRITTEN = ("status", "ready", "timestamp", "key")  # muster writes these itself
@@ -37,13 +37,25 @@ class Bid:
         return "role" in self.agreement and "goal" in self.agreement
 
 
-def read_bid(data: bytes, source: str) -> Bid:
-    """Read a claim's text; ``source`` is what the user calls it.
+def read_bid(data: bytes, source: str, show: str = "muster roster") -> Bid:
+    """Read a claim's text; ``source`` is what the user calls it, ``show`` what shows a better one.
 
     Raises ``UsageError`` where it is neither a record nor one registration message.
     """
+    try:
+        return _bid(data)
+    except _UnusableError as error:
+        told = f"{source} can't be claimed with: {error}."
+        raise UsageError("unusable-text", told, show) from error
+
+
+class _UnusableError(ValueError):
+    """Why a text can't be claimed with."""
+
+
+def _bid(data: bytes) -> Bid:
     if len(data) > MOST_BYTES:
-        raise _unusable(source, f"it has {len(data):,} bytes; a record has at most {MOST_BYTES:,}")
+        raise _UnusableError(f"it has {len(data):,} bytes; a record has at most {MOST_BYTES:,}")
     document = read(data)
     value = document.value
     if (
@@ -51,7 +63,7 @@ def read_bid(data: bytes, source: str) -> Bid:
         and isinstance(value, dict)
         and {*_IDENTITY, "role", "goal"} & {*value}
     ):
-        return _record(value, source)
+        return _record(value)
     try:
         messages = read_messages(data.decode("utf-8"))
     except ValueError:
@@ -59,8 +71,8 @@ def read_bid(data: bytes, source: str) -> Bid:
     if len(messages) == 1:
         return _message(messages[0])
     if messages:
-        raise _unusable(source, f"it has {len(messages)} registration messages; a claim is one")
-    raise _unusable(source, _why(document))
+        raise _UnusableError(f"it has {len(messages)} registration messages; a claim is one")
+    raise _UnusableError(_why(document))
 
 
 def _why(document: Document) -> str:
@@ -71,25 +83,34 @@ def _why(document: Document) -> str:
     return "it is neither a record with role and goal nor a registration message"
 
 
-def _unusable(source: str, why: str) -> UsageError:
-    return UsageError("unusable-text", f"{source} can't be claimed with: {why}.", "muster show N")
-
-
-def _record(value: Mapping[str, Any], source: str) -> Bid:
+def _record(value: Mapping[str, Any]) -> Bid:
     unknown = sorted({*value} - {*_IDENTITY, *_WRITTEN, *AGREEMENT_FIELDS})
     if unknown:
         known = ", ".join((*_IDENTITY, *AGREEMENT_FIELDS))
-        raise _unusable(source, f"{unknown[0]!r} is no field of a record; there are {known}")
+        raise _UnusableError(f"{unknown[0]!r} is no field of a record; there are {known}")
     for key in _IDENTITY:
         wanted = int if key == "number" else str
         if key in value and type(value[key]) is not wanted:
-            raise _unusable(source, f"{key} is {value[key]!r}, which is no {wanted.__name__}")
+            raise _UnusableError(f"{key} is {value[key]!r}, which is no {wanted.__name__}")
+    if unfilled := _unfilled(value):
+        verb = "is" if len(unfilled) == 1 else "are"
+        raise _UnusableError(f"{' and '.join(unfilled)} {verb} still to be filled in")
     return Bid(
         integer_or_none(value.get("number")),
         text_or_none(value.get("name")),
-        None if value.get("session_id") == UNFILLED_ID else text_or_none(value.get("session_id")),
+        text_or_none(value.get("session_id")),
         {key: _unbroken(value[key]) for key in AGREEMENT_FIELDS if key in value},
     )
+
+
+def _unfilled(value: Mapping[str, Any]) -> list[str]:
+    """The names that are still the form's; rule M104 tells the texts."""
+    goal = value.get("goal")
+    metrics = mappings(goal.get("metrics")) if isinstance(goal, dict) else ()
+    found = ["name"] if value.get("name") == UNFILLED_NAME else []
+    if any(metric.get("name") == UNFILLED_METRIC for metric in metrics):
+        found.append("the name of a metric of the goal")
+    return found
 
 
 def _unbroken(value: Any) -> Any:

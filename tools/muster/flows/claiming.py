@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from muster.engine.claim_commands import claim_commands, claim_number
 from muster.engine.report import Report
 from muster.flows.bid import Bid, made_name
 from muster.flows.desk import Desk, Holding
@@ -153,23 +154,52 @@ def _choose(desk: Desk, wish: Wish, tried: set[int]) -> int:
             "Nothing says which number. "
             f"Planned slots that nobody holds: {spans(desk.open_slots)}. "
             f"Free numbers: {spans(desk.free_numbers)}.",
-            "muster claim --next",
+            *_ways(desk, wish),
         )
     size = desk.charter.size or 0
     if not 1 <= number <= size:
         raise UsageError(
             "no-such-number",
             f"There is no number {number}: the team has {size} sessions.",
-            "muster claim --next",
+            *_ways(desk, wish),
         )
     if number in desk.free_numbers and not wish.bid.complete:
         raise UsageError(
             "no-role",
             f"Nobody planned number {number}: claim it with a role and a goal of your own.",
-            f"muster show {number} >claim.yaml",
-            f"muster claim --number {number} --from claim.yaml",
+            *claim_number(number, _without_text(wish.options)),
         )
     return number
+
+
+def _ways(desk: Desk, wish: Wish) -> tuple[str, ...]:
+    """How to get a number that can be had, or to see that there is none."""
+    ways = claim_commands(desk.open_slots, desk.free_numbers, _without_text(wish.options))
+    return ways or ("muster roster --remote",)
+
+
+def _without_text(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The options of a claim but for its text: another one takes its place."""
+    if "--from" not in options:
+        return options
+    at = options.index("--from")
+    return options[:at] + options[at + 2 :]
+
+
+def planned_number(repository: Repository, remote: Remote, wanted: int | str | None) -> int | None:
+    """The number, told by itself or its name, of a planned slot that nobody holds, else None.
+
+    By what the last look at the remote left here; None also where there was none.
+    """
+    try:
+        desk = Desk.open(repository, remote, fetch=False)
+        slots = desk.open_slots
+    except SurroundingsError:
+        return None
+    for session in desk.registry.sessions:
+        if wanted is not None and wanted in (session.number, session.name):
+            return session.number if session.number in slots else None
+    return None
 
 
 def _named(desk: Desk, wish: Wish) -> int | None:
@@ -180,7 +210,7 @@ def _named(desk: Desk, wish: Wish) -> int | None:
             return session.number
     if wish.name and wish.number is None and wish.bid.number is None:
         raise UsageError(
-            "no-such-name", f"No slot is named {wish.name}.", "muster roster", "muster claim --next"
+            "no-such-name", f"No slot is named {wish.name}.", "muster roster", *_ways(desk, wish)
         )
     return None
 
@@ -205,8 +235,7 @@ def _next(desk: Desk, wish: Wish, tried: set[int]) -> int:
         raise UsageError(
             "no-role",
             "No planned slot is left, and a free number needs a role and a goal of your own.",
-            f"muster show {number} >claim.yaml",
-            "muster claim --next --from claim.yaml",
+            *claim_commands((), [number], _without_text(wish.options)),
         )
     return number
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 
+from muster.engine.claim_commands import claim_number
 from muster.flows.desk import Desk
 from muster.git.main_history import MainHistory
 from muster.model.error import LostError
@@ -13,10 +14,11 @@ from muster.model.registry import RegistryFile
 from muster.model.spans import spans
 from muster.rules.holder import same_holder
 
+CLAIM = "claim --number"
+"""A try to claim; a free number needs a role and a goal of the session's own then."""
 
-def lost(
-    desk: Desk, number: int, again: tuple[str, ...] = (), command: str = "claim --number"
-) -> LostError:
+
+def lost(desk: Desk, number: int, again: tuple[str, ...] = (), command: str = CLAIM) -> LostError:
     """The error for a number that is held; ``command`` and the options ``again`` are a next try.
 
     The next command names a number that can be had; where there is none, the way to see who waits.
@@ -39,11 +41,11 @@ def lost(
     own_role = any(option == "--from" for option in again)
     candidates = (free or slots) if own_role else (slots or free)
     options = shlex.join(again)
-    commands = (
-        (f"muster {command} {candidates[0]}{' ' if options else ''}{options}",)
-        if candidates
-        else ("muster roster --remote",)
-    )
+    commands: tuple[str, ...] = ("muster roster --remote",)
+    if candidates:
+        commands = (f"muster {command} {candidates[0]}{' ' if options else ''}{options}",)
+        if command == CLAIM and candidates[0] in free and not own_role:
+            commands = claim_number(candidates[0], again)
     return LostError(
         "number-taken",
         f"Number {number} is taken by {who} {since}. {choices}",

@@ -178,7 +178,8 @@ def _no_mapping(document: Document) -> Problem:
     line, column = document.at()
     return Problem(
         Kind.SCHEMA_VIOLATION, "the record must be a mapping.",
-        "Write the record; `muster show N` shows one that is complete.", line, column, "the record",
+        "Write the record; `muster show` prints the form of a free number.",
+        line, column, "the record",
     )  # fmt: skip
 
 

@@ -203,7 +203,7 @@ class _Reader:
                 self._add(
                     Kind.INVALID_YAML,
                     "The file has no content.",
-                    "Write the record; `muster show N` shows one that is complete.",
+                    "Write the record; `muster show` prints the form of a free number.",
                     None,
                 )
             return True

@@ -1,4 +1,4 @@
-"""The record of a free number, for the session that will claim it to fill in."""
+"""The form for a free number, for the session that will claim it to fill in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from muster.model.charter import Charter
 from muster.model.scope import Dimension, DimensionKind
 
-UNFILLED_ID = "YOUR-SESSION-ID"
-"""What stands where the session's id is still to be written."""
+UNFILLED_NAME = "[your-name]"
+UNFILLED_METRIC = "[your_metric]"
+"""What stands where a name is still to be written; neither is one."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")  # what the schema lets a charter name
 _MOST_SHOWN = 8
@@ -20,27 +21,22 @@ _FORMS = {
 
 
 def template(number: int, charter: Charter | None = None) -> str:
-    """A record in which everything that starts with YOUR is still to be written.
+    """A claim in which each text in brackets is still to be written; as it is, it is refused.
 
     It offers the charter's dimensions as comments, and the charter's first objective.
     """
     return f"""\
-# yaml-language-server: $schema=../../schema/session.schema.json
 number: {number}
-name: YOUR-NAME          # lower-case letters, digits and hyphens; stays for good
-session_id: {UNFILLED_ID}
+name: "{UNFILLED_NAME}"      # lower-case letters, digits and hyphens; stays for good
 role:
-  title: YOUR ROLE in a few words
-  does: YOUR WORK in one line
+  title: "[your role in a few words]"
+  does: "[your work in one line]"
 {_scope(charter)}goal:
-  statement: YOUR GOAL with its figures, for example 25 prospects a day
-  metrics:
-    - {{name: prospects_found, at_least: 25, per: day}}
+  statement: "[your goal with its figures, for example 25 prospects a day]"
+  metrics:                 # each figure of the statement
+    - {{name: "{UNFILLED_METRIC}", at_least: 25, per: day}}
 {_serves(charter)}responsibilities:
-  - YOUR FIRST DUTY
-status: registered
-ready: true              # you accept role, goal and responsibilities
-timestamp: 2025-01-31T12:00:00Z
+  - "[your first duty]"
 """
 
 
