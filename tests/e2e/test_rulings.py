@@ -198,6 +198,77 @@ def test_a_second_conflict_gets_a_ruling_of_its_own_beside_one_under_way(meeting
     assert (done.code, done.json["data"]["ruling"]) == (0, "R002"), done
 
 
+def test_an_approver_sees_a_proposed_ruling_where_claims_are_seen(meeting: Office) -> None:
+    rule(meeting)
+    told = meeting.muster("roster", "--remote").out
+    assert "Waiting for approval: 3" in told
+    assert "  proposal/ruling-r001\n" in told
+    assert "Layout artist: Draw what readers see (files src/**)" in " ".join(told.split())
+    listed = meeting.muster("roster", "--remote", "--json").json["data"]
+    assert listed["proposals"] == ["proposal/ruling-r001"]
+    done = meeting.approve("--all")
+    assert "approved by its name: proposal/ruling-r001." in done.json["message"]
+    assert done.json["next"] == ["muster approve proposal/ruling-r001"]
+    shown = meeting.muster("approve", "proposal/ruling-r001", "--json", *meeting.by_approver).json
+    (request,) = shown["data"]["approved"]
+    assert request["ruled_by"] == "number 1 (worker-1), the orchestrator"
+    assert [one["code"] for one in request["answers"]] == ["M205"]
+    assert request["rulings"][0]["sessions"] == [4, 5]
+    assert "proposals" in shown["data"]
+
+
+def test_a_rulings_text_of_an_unapproved_claim_reaches_no_start_of_a_session(
+    meeting: Office,
+) -> None:
+    told = meeting.muster("whoami", "--session-start", "--session-id", "four").out
+    assert "Open conflict with number 5: M205 overlapping-paths" in told
+    assert "src/forms" not in told
+
+
+def test_what_stands_under_a_strange_name_is_no_proposal(meeting: Office) -> None:
+    head = _write(meeting, "lead")
+    meeting.unguarded()
+    meeting.one.git("push", "--quiet", "origin", f"{head}:refs/heads/proposal/x;touch$IFS-y")
+    done = meeting.muster("conflicts", "--json")
+    assert (done.code, len(done.json["data"]["waiting"])) == (4, 1)
+    assert done.json["data"]["waiting"][0]["ruled_on"] is None
+    assert "touch" not in done.out
+
+
+def test_an_unsigned_proposal_answers_nothing_where_no_hook_stands(meeting: Office) -> None:
+    head = _write(meeting, "four")
+    meeting.unguarded()
+    meeting.one.git("push", "--quiet", "origin", f"{head}:refs/heads/proposal/ruling-r001")
+    done = meeting.muster("conflicts", "--json")
+    assert done.json["data"]["waiting"][0]["ruled_on"] is None
+    own = rule(meeting)
+    assert (own.code, own.json["data"]["ruling"]) == (0, "R002")
+
+
+def test_after_a_rebinding_the_orchestrator_rules_anew(meeting: Office) -> None:
+    rule(meeting)
+    meeting.muster("rebind", "1", "--session-id", "next-lead")
+    meeting.approve("1")
+    done = meeting.muster("conflicts", "--json")
+    assert done.json["data"]["waiting"][0]["ruled_on"] is None
+    again = rule(meeting, who="next-lead")
+    assert (again.code, again.json["code"]) == (0, "ruled"), again
+
+
+def test_a_ruling_on_three_is_asked_for_as_one(meeting: Office) -> None:
+    scope = "role: {scope: {files: [src/**]}}\n"
+    meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
+    beyond = rule(meeting, sessions="2,4,5")
+    assert beyond.code == 2
+    done = rule(meeting, *meeting.by_approver, sessions="1,4,5", given="Each asks first.")
+    assert (done.code, len(done.json["data"]["answers"])) == (0, 3), done
+    meeting.approve("1", "4", "5")
+    meeting.approve("proposal/ruling-r001")
+    part = rule(meeting, given="Only these.")
+    assert (part.code, part.json["code"]) == (2, "ruled-together")
+    assert "--sessions 1,4,5" in part.json["next"][0]
+
+
 def test_both_sides_are_told_the_same_and_the_orchestrator_what_waits(meeting: Office) -> None:
     sides = meeting.muster("conflicts", "--json").json["data"]["waiting"][0]["finding"]
     for session in ("four", "five"):

@@ -76,7 +76,7 @@ def command(
         times = "" if len(wanted) == 1 else f", {len(wanted)} times"
         click.echo(f"muster: touch the key to sign{times}.", err=True)
     done = approve(repository, remote, wanted, signing, now)
-    _tell(done, found, names, as_json=as_json)
+    _tell(done, found, names, [] if names else list(desk.proposals), as_json=as_json)
 
 
 def _show(found: list[Request], *, table: bool) -> None:
@@ -114,7 +114,14 @@ def _require_yes(
     answer.leave()
 
 
-def _tell(done: Approved, found: list[Request], names: tuple[str, ...], *, as_json: bool) -> None:
+def _tell(
+    done: Approved,
+    found: list[Request],
+    names: tuple[str, ...],
+    proposals: list[str],
+    *,
+    as_json: bool,
+) -> None:
     from muster.render.request import request_data
 
     blocked = [one for one in found if one.blocked]
@@ -129,16 +136,22 @@ def _tell(done: Approved, found: list[Request], names: tuple[str, ...], *, as_js
         code, told = "already-approved", f"Approved already: {', '.join(names)}."
     if blocked:
         told += f" Blocked: {', '.join(one.branch for one in blocked)}."
+    if proposals:
+        told += f" What is no claim is approved by its name: {', '.join(proposals)}."
     answer = Answer(
         Exit.BLOCKED if blocked else Exit.FINE,
         code,
         told,
-        tuple(f"muster approve {one.number or one.branch}" for one in blocked)
+        (
+            *(f"muster approve {one.number or one.branch}" for one in blocked),
+            *(f"muster approve {branch}" for branch in proposals),
+        )
         or ("muster status",),
         {
             "main": done.main,
             "approved": [{**request_data(one), "merge": merge} for one, merge in done.merges],
             "blocked": [request_data(one) for one in blocked],
+            "proposals": proposals,
         },
     )
     answer.tell(as_json=as_json)

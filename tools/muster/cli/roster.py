@@ -36,11 +36,13 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     repository = Repository.open(repo)
     now = datetime.now(UTC)
     waits: list[Waiting] = []
+    proposals: list[str] = []
     if beside:
         if ref is not None:
             raise UsageError("usage", "Give --ref or --remote, not both.", "muster roster --remote")
         desk = Desk.open(repository, Remote.find(repository, None))
         ref, waits = desk.base, waiting(desk, now)
+        proposals = list(desk.proposals)
     found = standing(repository, ref, now)
     sessions, free = found.judged.registry.sessions, found.consensus.free
     if as_json:
@@ -51,6 +53,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
             "sessions": [session_data(session) for session in sessions],
             "free": list(free),
             **({"waiting": [waiting_data(one) for one in waits]} if beside else {}),
+            **({"proposals": proposals} if beside else {}),
         }
         click.echo(Answer(Exit.FINE, "ok", told, (), data).json())
         return
@@ -62,4 +65,4 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     else:
         line(console, f"No session has a record yet; the numbers 1-{found.charter.size} are free.")
     if beside:
-        print_waiting(console, waits)
+        print_waiting(console, waits, proposals)

@@ -8,19 +8,21 @@ from typing import Any
 from rich.console import Console
 
 from muster.engine.waiting import Waiting
-from muster.render.record import session_data
+from muster.render.record import scope_text, session_data
 from muster.render.screen import command, line
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
-def print_waiting(console: Console, waits: Sequence[Waiting]) -> None:
-    """Print one block a claim, with how long this clone has seen it."""
+def print_waiting(
+    console: Console, waits: Sequence[Waiting], proposals: Sequence[str] = ()
+) -> None:
+    """Print one block a claim, with how long this clone has seen it; then the proposals."""
     line(console)
-    if not waits:
-        line(console, "No claim waits for approval.")
+    if not waits and not proposals:
+        line(console, "Nothing waits for approval.")
         return
-    line(console, (f"Waiting for approval: {len(waits)}", "bold"))
+    line(console, (f"Waiting for approval: {len(waits) + len(proposals)}", "bold"))
     for one in waits:
         who = f"{one.session.name} ({one.session.session_id})" if one.session else "?"
         line(
@@ -30,7 +32,14 @@ def print_waiting(console: Console, waits: Sequence[Waiting]) -> None:
             indent=13,
             label=(f"  {one.branch}", "bold"),
         )
-    command(console, f"muster approve {waits[0].number}", indent=2)
+        if one.session:
+            scope = f" ({scope_text(one.session)})" if one.session.raw_scope else ""
+            role = f"{one.session.title}: {one.session.does}{scope}"
+            line(console, (role, "dim"), indent=13)
+    for branch in proposals:
+        line(console, (f"  {branch}", "bold"))
+    first = waits[0].number if waits else proposals[0]
+    command(console, f"muster approve {first}", indent=2)
 
 
 def waiting_data(one: Waiting) -> dict[str, Any]:
