@@ -32,3 +32,10 @@ def test_the_check_reports_what_is_wrong_with_the_document_and_nothing_else(team
     assert "16" in five
     assert "18-33" in five
     assert "34-50" in six
+
+
+def test_the_readme_shows_the_first_of_the_two(team: Repo) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = next(part for part in readme.split("```") if "goal-scope-mismatch" in part)
+    shown = team.muster("check").out
+    assert block.strip().removeprefix("$ muster check\n") in shown
