@@ -123,6 +123,11 @@ def test_the_metrics_of_a_goal_without_any_stand_in_one_line(
         ),
         (
             "Reach $120k MRR",
+            "{name: mrr, at_least: 120000, unit: USD, per: year}",
+            {"name": "mrr", "at_least": 120000, "unit": "USD", "per": "month"},
+        ),
+        (
+            "Reach $120k MRR",
             '{name: mrr, at_least: 120000, unit: "%"}',
             {"name": "mrr", "at_least": 120000, "unit": "USD"},
         ),

@@ -119,3 +119,34 @@ def test_a_metric_that_is_counted_twice_and_opposes_an_objective_is_told_of_both
         (at(8), False),
         (at(8), True),
     ]
+
+
+def test_without_coverage_those_who_count_a_part_both_keep_what_is_their_own() -> None:
+    work = "title: Mailer\n  does: Personalize and send emails"
+    records = {}
+    for number, prospects, size in ((7, "1-25", 25), (8, "20-45", 26)):
+        text = counting(number, prospects, size)
+        title, _, rest = text.partition("  title: ")[2].partition("  scope:")
+        records[at(number)] = text.replace(f"title: {title}", f"{work} (Batch {number})\n")
+        assert rest
+    found = parts(whole(records), "M204", "M208")
+    assert found == {
+        ("M204", 7): "1-25",
+        ("M204", 8): "26-45",
+        ("M208", 7): "1-25",
+        ("M208", 8): "26-45",
+    }
+
+
+def test_where_both_name_paths_none_outside_are_proposed() -> None:
+    texts = [
+        edited(
+            claimed(n, title="Mailer", does=f"Personalize and send emails (Batch {n})"),
+            "goal:",
+            "  scope: {paths: src/api/**}\ngoal:",
+        )
+        for n in (7, 8)
+    ]
+    report = judge(whole({at(7): texts[0], at(8): texts[1]}))
+    (finding,) = (each for each in report.findings if each.code == "M204")
+    assert "outside" not in finding.help

@@ -202,12 +202,6 @@ class _FlowDumper(_RecordDumper):
     """Everything in one line."""
 
 
-def _represent_flow_text(dumper: _FlowDumper, text: str) -> yaml.ScalarNode:
-    if "\n" in text:
-        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
-    return _represent_text(dumper, text)
-
-
 def _represent_flow_mapping(dumper: _FlowDumper, data: Mapping[str, object]) -> yaml.MappingNode:
     return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
 
@@ -219,6 +213,5 @@ def _represent_flow_list(dumper: _FlowDumper, data: Sequence[object]) -> yaml.Se
 _RecordDumper.add_representer(str, _represent_text)
 _RecordDumper.add_representer(list, _represent_list)
 _RecordDumper.add_representer(dict, _represent_mapping)
-_FlowDumper.add_representer(str, _represent_flow_text)
 _FlowDumper.add_representer(list, _represent_flow_list)
 _FlowDumper.add_representer(dict, _represent_flow_mapping)
