@@ -201,6 +201,8 @@ def test_a_folder_to_be_made_is_told_with_what_is_below_it(code: Repo) -> None:
     assert may(code, "lib").code == 5
     code.commit({"lib": "a file"})
     assert may(code, "lib").json["code"] == "nobody"  # HEAD has it as a file
+    code.commit({"lib": None, "lib/docs/x": "a folder of HEAD that is deleted here"})
+    assert may(code, "lib").code == 5
 
 
 def test_a_folder_may_have_a_long_path(code: Repo) -> None:

@@ -7,6 +7,7 @@ from muster.model.path_globs import (
     MOST_GLOBS,
     PathGlobs,
     SharedPath,
+    below_folder,
     near_beginnings,
     read_path_globs,
 )
@@ -118,3 +119,11 @@ def test_lists_of_intricate_globs_are_decided(glob: str) -> None:
     two = read_path_globs([f"{glob[: 197 if n else 200]}Z{n:02}"[-200:] for n in range(count)])
     assert one.meets(one)
     assert one.meets(two) is two.meets(one)
+
+
+def test_one_glob_has_a_limit_and_a_folder_that_is_there_has_none() -> None:
+    assert read_path_globs(["a" * 200]).globs == ("a" * 200,)
+    with pytest.raises(UnreadableExtentError, match="a glob of more than 200 characters"):
+        read_path_globs(["a" * 201])
+    assert below_folder("a" * 300 + "/").owner_of("a" * 300 + "/b")
+    assert below_folder("[x]{a,b}!/").owner_of("[x]{a,b}!/c")
