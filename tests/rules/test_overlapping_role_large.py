@@ -70,3 +70,18 @@ def test_a_large_team_is_told_notes_only_where_it_asks_for_them(
     }
     found = {finding.verdict for finding in RULE.judge(whole(files)) if finding.place.path}
     assert sorted(found) == sorted(verdicts)
+
+
+@pytest.mark.parametrize("scope", ["", "  scope: {shift: early}\n"])
+def test_the_same_work_in_the_same_scope_is_refused_however_many_are_more_alike(scope: str) -> None:
+    does = "Personalize and send cold emails to prospects"
+    scoped = "  scope: {shift: early, prospects: %d-99}\n"
+    files = {CHARTER: charter(size=60)}
+    for number in range(1, 31):
+        text = planned(number, title="Outreach AI", does=f'"{does} (Batch {number})"')
+        files[at(number)] = edited(text, "goal:", f"{scoped % number}goal:")
+    for number, more in ((40, " daily"), (41, "")):
+        text = planned(number, title="Outreach AI", does=f'"{does}{more}"')
+        files[at(number)] = edited(text, "goal:", f"{scope}goal:") if scope else text
+    blocks = [f for f in RULE.judge(whole(files)) if f.verdict is Verdict.BLOCK]
+    assert [finding.subjects for finding in blocks] == [(at(40), at(41))]

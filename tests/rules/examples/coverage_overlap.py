@@ -131,8 +131,8 @@ EXAMPLES = (
                 CHARTER: charter(size=40, more=f"coverage: [{MANY}]\n"),
             }
         ),
-        tuple(review("M207", at(25), 6) for _ in range(20)),
-        tells=("3 more sessions share a part with it.",),
+        tuple(review("M207", at(25), 6) for _ in range(21)),
+        tells=("Number 25 meets 3 more sessions in the same way: numbers 22-24.",),
     ),
     Example(
         "M207",

@@ -117,8 +117,8 @@ EXAMPLES = (
                 at(30): owner(30, "paths: src"),
             }
         ),
-        tuple(review("M205", at(30), 6) for _ in range(20)),
-        tells=("So do those of 3 more sessions.",),
+        tuple(review("M205", at(30), 6) for _ in range(21)),
+        tells=("Number 30 meets 3 more sessions in the same way: numbers 22-24.",),
     ),
     Example(
         "M205",

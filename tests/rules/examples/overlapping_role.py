@@ -21,6 +21,7 @@ MAILS = "Personalize and send emails (Batch 1)"
 SAME_MAILS = "Personalize and send emails (Batch 2)"
 LIKE_MAILS = "Send personalized mails to new prospects"
 NEAR_MAILS = "Plan outreach calls for partners"
+COLD = "Personalize and send cold emails to prospects"
 REPLIES = "Answer replies of customers"
 
 
@@ -409,8 +410,8 @@ EXAMPLES = (
         "M204",
         "of many only the most alike are told, and the last tells how many more there are",
         whole({at(n): role(n, f"Personalize and send emails (Batch {n})") for n in range(1, 9)}),
-        tuple(block("M204", at(n), 3) for n in range(2, 9) for _ in range(min(n - 1, 5))),
-        tells=(" 2 more are no more alike, and not told one by one.",),
+        tuple(block("M204", at(n), 3) for n in range(2, 9) for _ in range(min(n - 1, 6))),
+        tells=("Number 8 meets 2 more sessions in the same way: numbers 6-7.",),
         hides=("at least",),
     ),
     Example(
@@ -425,7 +426,26 @@ EXAMPLES = (
             },
             {at(40): role(40, "Personalize and send emails (Batch 40)")},
         ),
-        (block("M204", at(40), 3),) * 5,
-        tells=(" at least 20 more are no more alike",),
+        (block("M204", at(40), 3),) * 6,
+        tells=("Number 40 meets at least 20 more sessions in the same way: numbers 6-25.",),
+    ),
+    *(
+        Example(
+            "M204",
+            f"the same work without a scope is refused behind {count} more alike in other scopes",
+            branch(
+                {
+                    CHARTER: charter(size=60),
+                    **{
+                        at(n): role(n, f"{COLD} (Batch {n})", f"{{prospects: {n}-99}}")
+                        for n in range(1, count + 1)
+                    },
+                    at(50): role(50, f"{COLD} daily"),
+                },
+                {at(51): role(51, COLD)},
+            ),
+            (block("M204", at(51), 3), *(review("M204", at(51), 3),) * 5),
+        )
+        for count in (6, 30)
     ),
 )

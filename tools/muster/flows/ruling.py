@@ -29,6 +29,7 @@ from muster.model.key import canonical_key
 from muster.model.layout import RecordKind, ruling_path, slot
 from muster.model.session import Session
 from muster.model.spans import spans
+from muster.rules.rest import stands_for_more
 from muster.rules.rulings import RULED_ON, Decided
 
 MOST_TRIES = 5
@@ -154,7 +155,10 @@ def _answers(seen: Conflicts, asked: Asked) -> tuple[Conflict, ...]:
     fitting = [
         one
         for one in known_ones
-        if one.finding.code == asked.code and {*one.sessions} <= {*asked.sessions}
+        if one.finding.code == asked.code
+        and {*one.sessions} <= {*asked.sessions}
+        # What stands for sessions that it does not list is answered on its own, knowingly.
+        and (not stands_for_more(one.finding) or {*one.sessions} == {*asked.sessions})
     ]
     open_ = [one for one in fitting if one in seen.waiting]
     found = tuple(open_ or fitting)  # what is answered already is asked for to be answered anew

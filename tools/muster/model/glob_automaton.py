@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import TypeVar
 
 from muster.model.byte_set import ANY, DOT, SLASH, most_readable, rank
@@ -18,11 +19,27 @@ from muster.model.path_form import BEGIN, FORMS, GOOD, onward
 
 MOST_STEPS = 40_000
 """How long a gap is looked for; each step is some microseconds."""
+MOST_EFFORT = 40_000
+"""How much looking for those that meet among many may take; some 50 microseconds each."""
 _TOGETHER = 64
+_FIRST = 4  # globs of a group that are tried before the others: they tell of most that meet
 
 
 class UndecidedError(Exception):
-    """Whether a whole is covered would take too long to decide: the globs are too intricate."""
+    """What is asked of globs would take too long to decide: they are too intricate."""
+
+
+class Effort:
+    """What is left of the work that a search may take, in steps; equal input takes equal work."""
+
+    def __init__(self, steps: int = MOST_EFFORT) -> None:
+        self._left = steps
+
+    def spend(self, steps: int) -> None:
+        """Take some. Raises ``UndecidedError`` where there is not enough left."""
+        if self._left < steps:
+            raise UndecidedError
+        self._left -= steps
 
 
 @dataclass(frozen=True)
@@ -115,22 +132,25 @@ def meeting(one: Sequence[Glob], others: Sequence[Glob]) -> tuple[Glob, Glob] | 
     return None
 
 
-def meeting_of(one: Sequence[Glob], groups: Sequence[Sequence[Glob]]) -> list[int]:
+def meeting_of(
+    one: Sequence[Glob], groups: Sequence[Sequence[Glob]], effort: Effort | None = None
+) -> list[int]:
     """The indexes of the groups that have a path in common with one of the globs, ascending.
 
     The groups go through the automaton together, some dozens at once.
+    Raises ``UndecidedError`` where that takes more than the effort that is left.
     """
     found: set[int] = set()
     for start in range(0, len(groups), _TOGETHER):
-        group = [
-            (index, other)
-            for index in range(start, min(start + _TOGETHER, len(groups)))
-            for other in groups[index]
-        ]
-        for glob in one:
+        indexes = range(start, min(start + _TOGETHER, len(groups)))
+        first = [(index, other) for index in indexes for other in groups[index][:_FIRST]]
+        others = [(index, other) for index in indexes for other in groups[index][_FIRST:]]
+        for glob, group in product(one, (first, others)):
             near = [(i, g) for i, g in group if i not in found and _near(glob, g)]
             if near:
                 states = states_of(tuple(g for _, g in near))
+                if effort:
+                    effort.spend(len(glob.loops) * (4 + states.ends.bit_length() // 256) // 4)
                 met = _met(glob, states)
                 while met:
                     at = states.glob_of(met)

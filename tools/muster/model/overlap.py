@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice, takewhile
+from math import inf
 from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol
 
@@ -46,20 +47,35 @@ class Overlap(NamedTuple):
 
 
 def all_overlaps(
-    roles: Sequence[Role], scorer: Scorer[V], floor: float, accused: Collection[int] | None = None
+    roles: Sequence[Role],
+    scorer: Scorer[V],
+    floor: float,
+    accused: Collection[int] | None = None,
+    *,
+    same_work: float = inf,
 ) -> dict[int, list[Overlap]]:
-    """The earlier roles that each role overlaps with, by index, the ``MOST_COUNTED`` most alike.
+    """The earlier roles that each role overlaps with, by index, the ``MOST_COUNTED`` worst.
 
     ``floor`` is the lowest score that counts, above 0. ``accused``: only the overlaps of these.
+    Roles of one scope that score ``same_work`` or more come first, then the most alike.
     """
-    search = _Search(roles, scorer, floor, range(len(roles)) if accused is None else accused)
+    among = range(len(roles)) if accused is None else accused
+    search = _Search(roles, scorer, floor, among, same_work)
     search.by_scopes()
     search.by_words()
-    return {index: _most_alike_first(found) for index, found in sorted(search.found.items())}
+    return {
+        index: _worst_first(roles[index], roles, found, same_work)
+        for index, found in sorted(search.found.items())
+    }
 
 
 def overlaps_of(
-    role: Role, others: Sequence[Role], scorer: Scorer[V], floor: float
+    role: Role,
+    others: Sequence[Role],
+    scorer: Scorer[V],
+    floor: float,
+    *,
+    same_work: float = inf,
 ) -> list[Overlap]:
     """The same for one role, the others looked at one by one."""
     mine = scorer.read(role.work)
@@ -70,11 +86,19 @@ def overlaps_of(
         and _are_pair(role, other)
         and (score := scorer.score(mine, scorer.read(other.work))) >= floor
     ]
-    return _most_alike_first(found)
+    return _worst_first(role, others, found, same_work)
 
 
-def _most_alike_first(found: list[Overlap]) -> list[Overlap]:
-    return sorted(found, key=lambda overlap: (-overlap.score, overlap.other))[:MOST_COUNTED]
+def _worst_first(
+    role: Role, others: Sequence[Role], found: list[Overlap], same_work: float
+) -> list[Overlap]:
+    def place(overlap: Overlap) -> tuple[bool, float, int]:
+        same = (
+            overlap.score >= same_work and others[overlap.other].scope.extents == role.scope.extents
+        )
+        return not same, -overlap.score, overlap.other
+
+    return sorted(found, key=place)[:MOST_COUNTED]
 
 
 def _are_pair(one: Role, other: Role) -> bool:
@@ -107,12 +131,19 @@ class _Search(Generic[V]):
     """The state of one search."""
 
     def __init__(
-        self, roles: Sequence[Role], scorer: Scorer[V], floor: float, accused: Collection[int]
+        self,
+        roles: Sequence[Role],
+        scorer: Scorer[V],
+        floor: float,
+        accused: Collection[int],
+        same_work: float,
     ) -> None:
         self.found: dict[int, list[Overlap]] = {}
         self._roles = roles
         self._scorer = scorer
         self._floor = floor
+        self._same_work = same_work
+        self._of_scope: dict[tuple[int, Hashable], _Members] = {}
         self._accused = frozenset(accused)
         self._scoped = [index for index, role in enumerate(roles) if role.scope.extents]
         self._parted = False
@@ -151,6 +182,8 @@ class _Search(Generic[V]):
         for index, role in enumerate(self._roles):
             kind = self._kind(index, read)
             everyone.setdefault(kind, _Members()).add(role.text, index)
+            key = (kind, frozenset(role.scope.extents.items()))
+            self._of_scope.setdefault(key, _Members()).add(role.text, index)
             if index not in scoped:
                 unscoped.setdefault(kind, _Members()).add(role.text, index)
         near = self._neighbours(read, unscoped if self._parted else None)
@@ -177,9 +210,24 @@ class _Search(Generic[V]):
             if _are_pair(role, self._roles[other])
             and not (check and role.scope.separated(self._roles[other].scope))
         )
-        first = list(islice(found, MOST_COUNTED))
+        first = {*self._same(index, alike), *islice(found, MOST_COUNTED)}
         if first:
             self.found.setdefault(index, []).extend(first)
+
+    def _same(self, index: int, alike: Sequence[tuple[float, int]]) -> Iterator[Overlap]:
+        """Those of the same work and the same scope, however many others are more alike."""
+        role = self._roles[index]
+        scope = frozenset(role.scope.extents.items())
+        found = (
+            Overlap(other, score)
+            for score, kind in alike
+            if score >= self._same_work and (kind, scope) in self._of_scope
+            for other in self._of_scope[kind, scope].before(index, role.text)
+            if _are_pair(role, self._roles[other])
+        )
+        if self._parted and scope:
+            return iter(())  # found by their scopes
+        return islice(found, MOST_COUNTED)
 
     def _neighbours(
         self, read: Sequence[V], among: Collection[int] | None

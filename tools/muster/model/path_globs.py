@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from muster.model.glob import Glob, read_glob
 from muster.model.glob_automaton import (
+    Effort,
+    UndecidedError,
     common_path,
     matches,
     meeting,
@@ -53,9 +55,12 @@ class PathGlobs:
             return None
         return SharedPath(path, self._written(found[0]), other._written(found[1]))
 
-    def meeting_of(self, others: Sequence[PathGlobs]) -> list[int]:
-        """The indexes of the others that have a path in common with it, ascending."""
-        return meeting_of(self._read(), [other._read() for other in others])
+    def meeting_of(self, others: Sequence[PathGlobs], effort: Effort | None = None) -> list[int]:
+        """The indexes of the others that have a path in common with it, ascending.
+
+        Raises ``UndecidedError`` where that takes more than the effort that is left.
+        """
+        return meeting_of(self._read(), [other._read() for other in others], effort)
 
     def union(self, other: PathGlobs) -> PathGlobs:
         """The globs of both."""
@@ -67,6 +72,17 @@ class PathGlobs:
         Raises ``UndecidedError`` where the globs are too intricate to tell.
         """
         return uncovered_path(whole._read(), self._read())
+
+    def within(self, whole: PathGlobs) -> bool:
+        """Whether surely all of its paths are in the whole."""
+        for glob in self._read():  # one path tells most of those that are not, in no time
+            path = common_path(glob, glob)
+            if path is not None and whole.owner_of(path) is None:
+                return False
+        try:
+            return whole.gap(self) is None
+        except UndecidedError:
+            return False
 
     def owner_of(self, path: str) -> str | None:
         """The first of the globs that matches a path, None where none does."""
@@ -82,7 +98,11 @@ class PathGlobs:
 
     def bounds(self) -> tuple[tuple[bytes, bytes], ...]:
         """Intervals of byte strings: paths can only be shared where they meet another's."""
-        return tuple((glob.begins, glob.begins + b"\xff") for glob in self._read())
+        found: list[bytes] = []
+        for begins in sorted({glob.begins for glob in self._read()}):
+            if not found or not begins.startswith(found[-1]):  # else within the last one
+                found.append(begins)
+        return tuple((begins, begins + b"\xff") for begins in found)
 
     def _read(self) -> tuple[Glob, ...]:
         return tuple(glob for text in self.globs for glob in read_glob(text))

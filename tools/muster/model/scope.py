@@ -25,6 +25,7 @@ __all__ = [
     "TimeWindows",
     "UnreadableExtentError",
     "may_meet",
+    "near_pairs",
     "read_extent",
     "read_scope",
     "surely_apart",
@@ -41,10 +42,13 @@ class Scope:
     extents: Mapping[str, Extent]
     problems: Mapping[str, str] = field(default_factory=dict)
 
-    def separated(self, other: Scope) -> str | None:
-        """The first shared dimension (by name) that tells the two apart, None if none does."""
+    def separated(self, other: Scope, *, beside: str = "") -> str | None:
+        """The first shared dimension (by name) that tells the two apart, None if none does.
+
+        ``beside``: a dimension that is not looked at.
+        """
         for name in sorted(self.extents.keys() & other.extents.keys()):
-            if self.extents[name].disjoint(other.extents[name]):
+            if name != beside and self.extents[name].disjoint(other.extents[name]):
                 return name
         return None
 
@@ -73,6 +77,16 @@ def may_meet(scopes: Sequence[Scope]) -> Iterator[tuple[int, int]]:
     Thousands of sessions may share one role and have a part of it each: a sweep over the dimension
     that leaves the fewest pairs finds those that need a closer look, without looking at them all.
     """
+    for one, two in near_pairs(scopes):
+        if scopes[one].separated(scopes[two]) is None:
+            yield one, two
+
+
+def near_pairs(scopes: Sequence[Scope]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of indexes (lower first), each once, with all those of ``may_meet``.
+
+    They are those that the bounds of one dimension leave together.
+    """
     kinds: dict[frozenset[str], list[int]] = {}
     for index, scope in enumerate(scopes):
         kinds.setdefault(frozenset(scope.extents), []).append(index)
@@ -81,8 +95,7 @@ def may_meet(scopes: Sequence[Scope]) -> Iterator[tuple[int, int]]:
         for other_names, others in groups[at:]:
             shared = sorted(names & other_names)
             for one, two in _near(scopes, group, others, shared):
-                if not shared or scopes[one].separated(scopes[two]) is None:
-                    yield (one, two) if one < two else (two, one)
+                yield (one, two) if one < two else (two, one)
 
 
 def _near(

@@ -29,13 +29,14 @@ from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.coverage import Wanted, shortened, wanted
 from muster.rules.holder import called
+from muster.rules.rest import rest_finding
 from muster.rules.rule import Rule
 from muster.rules.shared_part import shared_out
 
 MOST_TOLD = 20
-"""How many sessions one is told to meet, one finding each."""
+"""How many sessions one is told to meet, one finding each; the rest is one more finding."""
 MOST_LOOKED_AT = 20_000
-"""How many pairs of a whole registry are looked at for one entry."""
+"""How many pairs of a whole registry are looked at for one entry; a finding tells of more."""
 
 _Pair = tuple[tuple[Session, Extent], tuple[Session, Extent]]
 """The accused one first."""
@@ -46,20 +47,38 @@ def _judge(case: Case) -> Iterator[Finding]:
         if entry.whole is None:
             continue
         met: dict[str, list[tuple[_Pair, str]]] = {}
-        pairs = _all_pairs(entry) if case.change is None else _new_pairs(case, entry)
-        for pair in sorted(pairs, key=lambda pair: (pair[0][0].path, pair[1][0].path)):
+        if case.change is None:
+            pairs = list(_all_pairs(entry))
+            looked_at = pairs[:MOST_LOOKED_AT]
+        else:
+            pairs = looked_at = list(_new_pairs(case, entry))
+        for pair in sorted(looked_at, key=lambda pair: (pair[0][0].path, pair[1][0].path)):
             both = _both(case, pair, entry.whole)
             if both:
                 met.setdefault(pair[0][0].path, []).append((pair, both))
         for told in met.values():
             for pair, both in told[:MOST_TOLD]:
-                yield _twice(entry, pair, both, max(len(told) - MOST_TOLD, 0))
+                yield _twice(entry, pair, both)
+            rest_ = [other for (_, (other, _)), _ in told[MOST_TOLD:]]
+            if rest_:
+                accused = told[0][0][0][0]
+                yield rest_finding(
+                    RULE,
+                    Verdict.REVIEW,
+                    accused.place("role", "scope", entry.name),
+                    accused,
+                    rest_,
+                    about=(f"coverage.{entry.index}",),
+                )
+        if case.change is None and len(pairs) > MOST_LOOKED_AT:
+            yield _not_all(entry)
 
 
 def _all_pairs(entry: Wanted) -> Iterator[_Pair]:
+    """The pairs that may have a part in common, one more than are looked at."""
     having = sorted(entry.extents, key=lambda one: one[0].path)
     near = may_meet([Scope({entry.name: extent}) for _, extent in having])
-    for first, second in islice(near, MOST_LOOKED_AT):
+    for first, second in islice(near, MOST_LOOKED_AT + 1):
         yield having[second], having[first]
 
 
@@ -87,15 +106,14 @@ def _both(case: Case, pair: _Pair, whole: Extent) -> str:
     return meet(meet(mine, theirs), whole).told()
 
 
-def _twice(entry: Wanted, pair: _Pair, both: str, more: int) -> Finding:
+def _twice(entry: Wanted, pair: _Pair, both: str) -> Finding:
     (accused, _), (other, _) = pair
     what = shortened(both)
-    rest_ = f" {more:,} more sessions share a part with it." if more else ""
     return RULE.finding(
         Verdict.REVIEW,
         accused.place("role", "scope", entry.name),
         f"Both {called(accused)} and {called(other)} have {entry.name} {what}; "
-        f"the charter wants each part covered once.{rest_}",
+        f"the charter wants each part covered once.",
         f"Leave {entry.name} {what} to one of the two in role.scope.{entry.name}.",
         subjects=(*sorted((accused.path, other.path)), f"coverage.{entry.index}"),
         related=(
@@ -104,6 +122,17 @@ def _twice(entry: Wanted, pair: _Pair, both: str, more: int) -> Finding:
         ),
         commands=(f"muster show {other.number}",) if other.number else (),
         boundaries=_boundaries(entry.name, pair),
+    )
+
+
+def _not_all(entry: Wanted) -> Finding:
+    return RULE.finding(
+        Verdict.REVIEW,
+        entry.place,
+        f"More than {MOST_LOOKED_AT:,} pairs of sessions may share a part of {entry.name}: not all "
+        "of them were compared.",
+        f"Give each session its own part under role.scope.{entry.name}, or name fewer in by.",
+        subjects=(entry.place.path, f"coverage.{entry.index}"),
     )
 
 

@@ -8,6 +8,7 @@ review; below that a note tells of it (in a team of more than 1,000 only where t
 level). `overlap` in the charter sets the levels. Stock phrases,
 numbers and times count for nothing, word forms and common abbreviations as one word, rare words
 more than frequent ones. The same text in both is `same-role` and is not told again.
+One that is like many others is told of the five worst, and of the rest in one finding more.
 
 A check of a change looks at the pairs that the change brings; what main has already is told by the
 check of the whole registry.
@@ -42,11 +43,12 @@ from muster.model.session import Session
 from muster.rules.case import Case
 from muster.rules.coverage import shortened
 from muster.rules.holder import called
+from muster.rules.rest import rest_finding
 from muster.rules.rule import Rule
 from muster.rules.separation import Separation, Side, separation
 
 MOST_TOLD = 5
-"""How many overlaps of one session are told one by one, the most alike first."""
+"""How many overlaps of one session are told one by one, the worst first; the rest is one more."""
 
 _FEW = 8  # changed sessions that are compared one by one
 _MOST_PROPOSED = 200  # in one check; nobody reads more, and each looks at all that is taken
@@ -96,6 +98,11 @@ class _Team:
         self._everyone: dict[str, list[Extent]] = {}
         self._proposed: dict[str, dict[str, tuple[_Role, Extent]]] = {}
         self._vectors: dict[str, Vector] = {}
+
+    def verdict(self, accused: _Role, other: _Role, score: float) -> Verdict | None:
+        """How a pair that nothing separates is told."""
+        unscoped = accused.scope.extents == other.scope.extents
+        return self.levels.verdict(score, unscoped=unscoped)
 
     def separation(self, accused: _Role, other: _Role) -> Separation | None:
         """What would separate two roles, and remember it: nobody is told two things."""
@@ -170,12 +177,20 @@ def _judge(case: Case) -> Iterator[Finding]:
     changed = [session for session in case.after.sessions if case.touches(session.path)]
     few = case.change is not None and len(changed) <= _FEW
     for accused, met in _of_few(team, changed) if few else _of_all(team):
-        for place, (other, score) in enumerate(met[:MOST_TOLD], start=1):
-            left = len(met) - MOST_TOLD if place == MOST_TOLD else 0
-            unscoped = accused.scope.extents == other.scope.extents
-            verdict = team.levels.verdict(score, unscoped=unscoped)
+        judged = [(other, score, team.verdict(accused, other, score)) for other, score in met]
+        for other, score, verdict in judged[:MOST_TOLD]:
             if verdict is not None:
-                yield _alike(team, verdict, accused, other, score, left)
+                yield _alike(team, verdict, accused, other, score)
+        rest = [(other, verdict) for other, _, verdict in judged[MOST_TOLD:] if verdict is not None]
+        if rest:
+            yield rest_finding(
+                RULE,
+                rest[0][1],
+                accused.session.place("role"),
+                accused.session,
+                [other.session for other, _ in rest],
+                at_least=len(met) == MOST_COUNTED,
+            )
 
 
 def _of_all(team: _Team) -> Iterator[tuple[_Role, list[_Met]]]:
@@ -183,7 +198,7 @@ def _of_all(team: _Team) -> Iterator[tuple[_Role, list[_Met]]]:
     ordered = sorted(case.after.sessions, key=lambda s: (case.touches(s.path), s.path))
     roles = [_Role(session, case) for session in ordered]
     brought = [index for index, role in enumerate(roles) if case.touches(role.session.path)]
-    found = all_overlaps(roles, team.scorer, team.floor, brought)
+    found = all_overlaps(roles, team.scorer, team.floor, brought, same_work=team.levels.block)
     for index, overlaps in found.items():
         yield roles[index], [(roles[other], score) for other, score in overlaps]
 
@@ -206,26 +221,23 @@ def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, li
             for other, data in standing
             if may_reach(data) and not surely_apart(role.scope, other.raw_scope, dimensions)
         ] + earlier
-        met = [(near[it], score) for it, score in overlaps_of(role, near, scorer, floor)]
+        found = overlaps_of(role, near, scorer, floor, same_work=team.levels.block)
+        met = [(near[it], score) for it, score in found]
         if met:
             yield role, met
         earlier.append(role)
 
 
-def _alike(
-    team: _Team, verdict: Verdict, accused: _Role, other: _Role, score: float, left: int
-) -> Finding:
+def _alike(team: _Team, verdict: Verdict, accused: _Role, other: _Role, score: float) -> Finding:
     mine, theirs = accused.session, other.session
     shared = team.scorer.shared(accused.work, other.work)[:_MOST_WORDS]
     why = ", ".join(f"{word} {round(share * 100)} %" for word, share in shared)
-    at_least = "at least " if left >= MOST_COUNTED - MOST_TOLD else ""
-    more = f" {at_least}{left:,} more are no more alike, and not told one by one." if left else ""
     part = team.separation(accused, other)
     return RULE.finding(
         verdict,
         mine.place("role"),
         f"The work of {called(mine)} is like that of {called(theirs)} "
-        f"(score {score:.2f}: {why}), and no scope separates the two.{more}",
+        f"(score {score:.2f}: {why}), and no scope separates the two.",
         _help(team.case, accused, other, part),
         subjects=tuple(sorted((mine.path, theirs.path))),
         related=(theirs.place("role", note="the work that is alike"),),
