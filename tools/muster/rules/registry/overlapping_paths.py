@@ -164,16 +164,19 @@ def _met(case: Case, accused: Session, other: Session, name: str) -> Iterator[Fi
         subjects=tuple(sorted((accused.path, other.path))),
         related=(other.place("role", "scope", name, note="the other one's paths"),),
         commands=(f"muster show {other.number}",) if other.number else (),
-        boundaries=_boundaries(accused, other, shared),
+        boundaries=_boundaries(case, accused, other, shared),
     )
 
 
-def _boundaries(accused: Session, other: Session, shared: SharedPath) -> tuple[Boundary, ...]:
-    """Who names the smaller part keeps it; else the one that was there first."""
+def _boundaries(
+    case: Case, accused: Session, other: Session, shared: SharedPath
+) -> tuple[Boundary, ...]:
+    """Who holds it on main keeps it; of two that come or stay together who names less of it."""
     if accused.number is None or other.number is None:
         return ()
     mine, theirs = PathGlobs((shared.mine,)), PathGlobs((shared.theirs,))
-    narrower = mine.within(theirs) and not theirs.within(mine)
+    late = case.change is not None and not case.touches(other.path) and other.registered
+    narrower = not late and mine.within(theirs) and not theirs.within(mine)
     keeper, kept = (accused, shared.mine) if narrower else (other, shared.theirs)
     leaver, left = (other, shared.theirs) if narrower else (accused, shared.mine)
     what = f"leaves all that {kept} matches to number {keeper.number}"
