@@ -243,7 +243,7 @@ def rulings(demo: Demo, claimants: list[Claimant]) -> None:
     (demo.folder / "decision.yaml").write_text(DECISION, "utf-8")
     five = next(one.name for one in claimants if one.number == "5")
     asked = ("ruling", "--finding", "M209", "--decision-from", str(demo.folder / "decision.yaml"))
-    demo.muster(*asked, "--sessions", "5", at=demo.clone(five), session=five, expect=1)
+    demo.muster(*asked, "--sessions", "5,6", at=demo.clone(five), session=five, expect=1)
     demo.muster(*asked, "--sessions", "5,6", at=here, session=lead)
     demo.muster(
         "approve", "proposal/ruling-r001", "--yes", "--key", str(demo.approver),
