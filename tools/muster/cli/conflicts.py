@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,5 +54,7 @@ def command(offline: bool, remote_name: str | None, repo: Path, as_json: bool) -
         from muster.render.screen import screen
 
         print_conflicts(screen(), found.waiting, more)
-        answer.tell(as_json=False)
+        # Each conflict has its own command above.
+        below = tuple(command for command in answer.next if command.startswith("muster approve"))
+        replace(answer, next=below).tell(as_json=False)
     answer.leave()
