@@ -190,8 +190,7 @@ def _unborn(path: str, parts: Sequence[_Part], session_id: str | None) -> Owners
     Only a glob whose fixed beginning is below the path says that it will be a folder: ``**/*.md``
     has paths below everything.
     """
-    below = f"{path}/".encode("utf-8", "surrogateescape")
-    near = [part for part in parts if any(low.startswith(below) for low, _ in part[2].bounds())]
+    near = [part for part in parts if part[2].begins_below(f"{path}/")]
     if not any(part[0].registered and not _is(part[0], session_id) for part in near):
         return None
     own = [part for part in parts if _is(part[0], session_id)]

@@ -96,6 +96,11 @@ class PathGlobs:
         """As written."""
         return ", ".join(self.globs)
 
+    def begins_below(self, folder: str) -> bool:
+        """Whether a glob's fixed beginning is below a folder, whose path ends with a slash."""
+        data = folder.encode("utf-8", "surrogateescape")
+        return any(glob.begins.startswith(data) for glob in self._read())
+
     def bounds(self) -> tuple[tuple[bytes, bytes], ...]:
         """Intervals of byte strings: paths can only be shared where they meet another's."""
         found: list[bytes] = []
