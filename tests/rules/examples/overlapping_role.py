@@ -131,6 +131,48 @@ EXAMPLES = (
             }
         ),
     ),
+    *(
+        Example(
+            "M204",
+            f"a part that nobody needs separates nothing: {scope} of {of}",
+            branch(
+                {**with_charter(f"coverage: [{{{of}, by: [7]}}]"), at(7): role(7, MAILS, own)},
+                {at(8): role(8, SAME_MAILS, scope)},
+            ),
+            (review("M204", at(8), 3),),
+        )
+        for of, own, scope in (
+            ("dimension: prospects, of: 1-50", "{prospects: 1-50}", "{prospects: 999999999}"),
+            (
+                "dimension: window, of: '09:00-17:00'",
+                "{window: '09:00-17:00'}",
+                "{window: '03:00-03:01'}",
+            ),
+            ("dimension: paths, of: 'src/**'", "{paths: 'src/**'}", "{paths: zzz}"),
+        )
+    ),
+    Example(
+        "M204",
+        "a label that the charter declares separates, wanted by coverage or not",
+        branch(
+            {
+                **with_charter("coverage: [{dimension: shift, of: early, by: [7]}]"),
+                at(7): role(7, MAILS, "{shift: early}"),
+            },
+            {at(8): role(8, SAME_MAILS, "{shift: late}")},
+        ),
+    ),
+    Example(
+        "M204",
+        "a part that is needed separates, whatever else is beside it",
+        branch(
+            {
+                **with_charter("coverage: [{dimension: prospects, of: 1-50, by: [7, 8]}]"),
+                at(7): role(7, MAILS, "{prospects: 1-25}"),
+            },
+            {at(8): role(8, SAME_MAILS, "{prospects: 26-99}")},
+        ),
+    ),
     Example(
         "M204",
         "a dimension that the charter does not declare separates nothing",
@@ -405,6 +447,60 @@ EXAMPLES = (
         ),
         (block("M204", at(8), 3),),
         tells=("give each its part of a dimension (prospects, window, paths, shift)",),
+    ),
+    *(
+        Example(
+            "M204",
+            f"the same work written otherwise is refused: {does}",
+            branch(
+                {at(7): role(7, does, title=title)},
+                {at(8): role(8, COLD, title="Outreach writer")},
+            ),
+            (block("M204", at(8), 3),),
+        )
+        for title, does in (
+            ("OutreachWriter", "PersonalizeAndSendColdEmailsToProspects"),
+            ("1Outreach 1writer", "1Personalize and 1send 1cold 1emails to 1prospects"),
+            ("O u t r e a c h writer", "Personalize and s e n d cold e-mails to prospects"),
+            (
+                "Outr\u0435\u0430ch writer",
+                "Pers\u03bfnalize \u0430nd then send c\u043eld \u0435mails to pr\u043espects",
+            ),
+        )
+    ),
+    Example(
+        "M204",
+        "the same work where one moved it into its responsibilities is refused",
+        branch(
+            {at(8): role(8, COLD, title="Outreach writer")},
+            {
+                at(7): edited(
+                    role(7, "See responsibilities", title="Team member"),
+                    "goal:",
+                    f"responsibilities: [Outreach writer, {COLD}]\ngoal:",
+                )
+            },
+        ),
+        (block("M204", at(7), 3),),
+    ),
+    Example(
+        "M204",
+        "compounds cut into pieces are alike",
+        branch(
+            {at(7): role(7, "Personal-ize and se-nd co-ld ema-ils", title="Out-reach wri-ter")},
+            {at(8): role(8, "Personalize and send cold emails", title="Outreach writer")},
+        ),
+        (review("M204", at(8), 3),),
+    ),
+    Example(
+        "M204",
+        "words that only say that there is work make no two roles alike",
+        whole(
+            {
+                at(7): role(7, "Write conformance tests", title="Test author"),
+                at(8): role(8, "Write the language reference", title="Documentation author"),
+            }
+        ),
     ),
     Example(
         "M204",

@@ -1,6 +1,19 @@
 """M203: two sessions do not have the same role."""
 
-from rules.cases import Example, at, block, branch, claimed, edited, note, planned, review, whole
+from muster.model.layout import CHARTER
+from rules.cases import (
+    Example,
+    at,
+    block,
+    branch,
+    charter,
+    claimed,
+    edited,
+    note,
+    planned,
+    review,
+    whole,
+)
 
 ODD = "registry/sessions/7.yaml"  # sorts after 007.yaml
 
@@ -13,6 +26,35 @@ def outreach(
 
 
 EXAMPLES = (
+    Example(
+        "M203",
+        "a part that nobody needs separates nothing",
+        whole(
+            {
+                CHARTER: charter(more="coverage: [{dimension: prospects, of: 1-50, by: [7]}]"),
+                **{
+                    at(n): edited(
+                        claimed(n, title="Outreach", does="Send emails"),
+                        "goal:",
+                        f"  scope: {{prospects: {part}}}\ngoal:",
+                    )
+                    for n, part in ((7, "1-50"), (8, "999999"))
+                },
+            }
+        ),
+        (block("M203", at(8), 3),),
+    ),
+    Example(
+        "M203",
+        "letters that look like Latin ones make no other role",
+        whole(
+            {
+                at(7): claimed(7, title="Outreach", does="Send emails"),
+                at(8): claimed(8, title="Outr\u0435\u0430ch", does="\u0405end \u03b5mails"),
+            }
+        ),
+        (block("M203", at(8), 3),),
+    ),
     Example(
         "M203",
         "one role in two numbers is refused",

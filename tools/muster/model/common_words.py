@@ -24,6 +24,9 @@ focused focuses focusing include included includes including professional profes
 provided provides providing robust seasoned senior skilled specialise specialised specialises
 specialising specialist specialists specialize specialized specializes specializing specific
 various
+
+author authored authoring authors doer fixer fixers maker makers module modules tester testers
+write writer writers writes writing written
 """
 
 # What stands for the same thing in the field. The right side is read as if it stood in the text.
@@ -69,7 +72,31 @@ def _pairs(text: str, between: str | None) -> list[tuple[str, str]]:
     return [(left.strip(), right.strip()) for left, _, right in entries]
 
 
+# Names of the field that are written as one word with capitals within.
+_ONE_WORD = """
+bigquery bitbucket clickhouse cloudformation cloudflare datadog devops dynamodb fastapi firebase
+fastlane github gitlab gitops graphql javascript kotlin latex linkedin mailchimp mlops mongodb
+openapi opentelemetry oauth paypal playwright postgres powerpoint powershell pagerduty pytest
+pytorch rabbitmq restful salesforce sendgrid sharepoint snowflake soundcloud solidjs sqlalchemy
+stackoverflow swiftui tailwind tensorflow tiktok typescript webassembly webgl webpack websocket
+websockets whatsapp wordpress youtube
+"""
+
+# What says that there is work, not which.
+_HOLLOW = """
+above agent aid aide assigned assignment assist assistant below bot colleague contributor
+description described duties duty everything follow general generic helper help helping helps
+hand job jobs list listed member misc miscellaneous number person read refer responsibilities
+responsibility role say says see session staff tasked task tasks team told various whatever
+work worker working works
+"""
+
 EMPTY_WORDS = frozenset(_EMPTY_WORDS.split())
+
+ONE_WORD = frozenset(_ONE_WORD.split())
+
+HOLLOW_WORDS = frozenset(_HOLLOW.split())
+"""Words that say nothing of a role where they are all that its title and work have."""
 
 SAME_WORD = dict(_pairs(_SAME_WORD, None))
 """A word and the one that it is read as."""

@@ -17,7 +17,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from muster.model.common_words import EMPTY_WORDS, SAME_PHRASE, SAME_WORD
+from muster.model.common_words import EMPTY_WORDS, ONE_WORD, SAME_PHRASE, SAME_WORD
+from muster.model.lookalikes import without_lookalikes
 
 LONGEST_TEXT = 4_000
 """How many characters of one text are looked at: the schema's limits lie below."""
@@ -25,6 +26,13 @@ LONGEST_TEXT = 4_000
 _LONGEST_WORD = 64  # what is longer is no word; it is cut
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _MARKS = frozenset(("Mn", "Mc", "Me", "Cf"))
+_CASED = re.compile(r"[A-Za-z]*[a-z](?:[A-Z][a-z]+)+")
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ._-]+[^\W\d_]){2,}(?![^\W_])")
+_HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?:[-\u2010\u2011][^\W\d_]{2,})+(?![\w-])")
+_BETWEEN = re.compile(r"[\W_]+")
+_SHORT = 4  # letters; a shorter part of a compound may be a part of a word
+_DIGITS = "0123456789"
 _VOICED = "\u3099\u309a"  # marks that make another Japanese syllable, no accents
 # Kana, Han with its extensions, Thai, Lao, Burmese and Khmer are written without spaces.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -51,19 +59,47 @@ def written_words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def folded(text: str) -> str:
-    """A text in one case and width, without marks."""
+    """A text in one case and width, without marks, lookalikes of Latin letters as those."""
     text = text[:LONGEST_TEXT]
     if text.isascii():
         return text.lower()
     # Once before and once after: folding a case can bring a mark, and a mark taken away a case.
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(c for c in bare if c in _VOICED or unicodedata.category(c) not in _MARKS)
-    return unicodedata.normalize("NFC", kept)
+    return without_lookalikes(unicodedata.normalize("NFC", kept))
+
+
+def _cut(text: str) -> list[str]:
+    """The words of a text as they stand in it, those that are written in an odd way put right."""
+    text = folded(_CASED.sub(_parted, text[:LONGEST_TEXT]))
+    text = _SPACED.sub(lambda run: _BETWEEN.sub("", run[0]), text)
+    words = [_unnumbered(word) for word in _WORD.findall(text)]
+    if "-" in text or "\u2010" in text or "\u2011" in text:
+        words += [word for match in _HYPHENED.finditer(text) if (word := _rejoined(match[0]))]
+    return words
+
+
+def _rejoined(text: str) -> str:
+    """``per-sonalize`` as one word; nothing for a compound of longer words."""
+    parts = _BETWEEN.split(text)
+    return "".join(parts) if any(len(part) < _SHORT for part in parts) else ""
+
+
+def _unnumbered(word: str) -> str:
+    """A word without the digits before it; of ``2x`` and ``3rd`` nothing is left that says much."""
+    bare = word.lstrip(_DIGITS)
+    return bare if len(bare) > 2 else word
+
+
+def _parted(match: re.Match[str]) -> str:
+    """``OutreachWriter`` as two words; a name like GitHub or iOS stays one."""
+    word = match[0]
+    return word if word.lower() in ONE_WORD else " ".join(_PART.findall(word))
 
 
 def _words(text: str) -> list[str]:
     """The words in order; a phrase that stands for something else is replaced."""
-    words = _WORD.findall(folded(text))
+    words = _cut(text)
     if _PHRASES.keys().isdisjoint(words):
         return words
     found: list[str] = []
@@ -88,7 +124,8 @@ def _stems(word: str) -> tuple[str, ...]:
         return ()
     if word.isascii():
         if word[-1].isdigit() and word not in SAME_WORD:
-            word = word.rstrip("0123456789")  # es6 and python3 are versions, batch2 is a part
+            bare = word.rstrip(_DIGITS)  # es6 and python3 are versions, batch2 is a part
+            word = bare if len(bare) > 1 else word  # x86 is a name
         return (_stemmer()(word),) if len(word) > 1 and word not in EMPTY_WORDS else ()
     if not _UNSPACED_RUN.search(word):
         return (word,) if len(word) > 1 else ()

@@ -80,3 +80,11 @@ def rest(whole: Countable, taken: Countable) -> Countable:
     """What is left of an extent without another of its dimension."""
     same_kind: Any = whole
     return taken.gaps(same_kind)
+
+
+def part_of(extent: Extent, whole: Extent) -> Extent | None:
+    """What of an extent lies in another of its dimension, None if nothing; paths are not cut."""
+    if isinstance(extent, PathGlobs) or isinstance(whole, PathGlobs):
+        return None if extent.disjoint(whole) else extent
+    both = meet(extent, whole)
+    return both if both.size else None

@@ -1,27 +1,34 @@
 """How alike the work of roles is, told by the words that they share.
 
 A work becomes a vector: each content word weighs by how rare it is in descriptions of roles, more
-than twice that among the first of title and work, and a part of it where only a duty has it. The
-score is the cosine, 0 to 1. ``Scorer`` is the seam where another measure fits in.
+than twice that among the first of title and work, and a part of it where only a duty has it; where
+title and work say next to nothing, the duties stand for them. The score is the cosine, 0 to 1.
+``Scorer`` is the seam where another measure fits in.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import fsum, log, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
 from muster.model.background import Background, shipped
+from muster.model.common_words import HOLLOW_WORDS
 from muster.model.content_words import beginnings, content_words, written_words
 
 # The first words of title and work say what the role is; the rest adds detail.
 _FACTORS = (2.5,) * 5 + (2.0,) * 3
 _DUTY_FACTOR = 0.3
+_NEXT_TO_NONE = 1  # words of title and work that say something
 _MOST_WORDS = 256  # of one work; a record has room for thousands
 _FREQUENT = 400  # a word that more than one of so many works have is frequent among them
 _ROUNDED = 1e-4  # scores have four places
+_CASED = re.compile(rb"(?<=[A-Za-z])([A-Z][a-z])")
+_SPACED = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z](?:[\s._-]+[A-Za-z]){2,}(?![A-Za-z0-9])")
+_NO_DIGITS = bytes(32 if 48 <= c < 58 else c for c in range(256))
 _PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
 
@@ -96,6 +103,14 @@ class Lexical:
 
     def _read(self, work: Work) -> Vector:
         lead = _words(work.title) + _words(work.does)
+        duties = work.duties
+        told = tuple(word for word in lead if word not in _hollow())
+        if len(set(told)) <= _NEXT_TO_NONE and duties:  # then the duties say what the role is
+            lead, duties = told, ()
+            for duty in work.duties:
+                lead += _words(duty)[:_MOST_WORDS]
+                if len(lead) > _MOST_WORDS:
+                    break
         weights: dict[str, float] = {}
         for place, word in enumerate(lead):
             if word not in weights:
@@ -106,7 +121,7 @@ class Lexical:
             for word, times in Counter(lead).items():
                 if times > 1 and word in weights:
                     weights[word] *= 1 + log(times)
-        for duty in work.duties:
+        for duty in duties:
             if len(weights) >= _MOST_WORDS:
                 break
             for word in _words(duty)[:_MOST_WORDS]:
@@ -145,7 +160,12 @@ class Lexical:
         def may_reach(data: bytes) -> bool:
             if b"\\" in data or not data.isascii():  # an escape, or a letter that is folded
                 return True
-            text = b" " + data.translate(_PLAIN)
+            if _SPACED.search(data):
+                return True
+            joined = data.translate(_PLAIN, b"-") if b"-" in data else b""
+            cut = _CASED.sub(rb" \1", data) if _CASED.search(data) else b""
+            text = b" ".join((b"", *(it.translate(_PLAIN) for it in (data, cut)), joined))
+            text += text.translate(_NO_DIGITS)
             lacking, possible = enough, total
             for value, begins in probes:
                 for begin in begins:
@@ -174,6 +194,11 @@ class Lexical:
                 written = {**dict(reversed([*written_words(text)])), **written}
         ordered = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
         return tuple(Shared(written[word], part / total) for word, part in ordered)
+
+
+@cache
+def _hollow() -> frozenset[str]:
+    return frozenset(stem for word in HOLLOW_WORDS for stem in content_words(word))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Any
@@ -54,17 +54,22 @@ class Scope:
 
 
 def surely_apart(
-    scope: Scope, raw: Mapping[str, object], dimensions: Mapping[str, Dimension]
+    scope: Scope,
+    raw: Mapping[str, object],
+    dimensions: Mapping[str, Dimension],
+    needed: Callable[[str, Extent], Extent | None] = lambda _, extent: extent,
 ) -> bool:
     """Whether a dimension separates a scope from one that is not read yet.
 
+    ``needed``: what of an extent counts.
     Reads no more of it than it takes to tell: thousands are asked. Never true where
     ``Scope.separated`` finds none.
     """
     for name, extent in scope.extents.items():
         if name in raw:
             try:
-                if extent.disjoint(read_extent(raw[name], dimensions[name])):
+                part = needed(name, read_extent(raw[name], dimensions[name]))
+                if part is not None and extent.disjoint(part):
                     return True
             except UnreadableExtentError:
                 continue

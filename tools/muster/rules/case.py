@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from muster.model.approval import Approvals, NoApprovals
 from muster.model.change import Change, Step
 from muster.model.charter import Charter
+from muster.model.extent import DimensionKind, Extent, part_of, read_extent, union_of
 from muster.model.history import History, NoHistory
 from muster.model.key import canonical_key
 from muster.model.layout import RecordKind, session_path
@@ -19,6 +21,7 @@ from muster.model.rival import Rival
 from muster.model.scope import Dimension, Scope, read_scope
 from muster.model.session import AGREEMENT_FIELDS, PENDING, REGISTERED, Session
 from muster.model.spans import spans
+from muster.model.unreadable_extent import UnreadableExtentError
 
 
 def same_id(one: str | None, other: str | None) -> bool:
@@ -238,6 +241,38 @@ class Case:
             found = read_scope(session.raw_scope, dimensions)
             self._scopes[id(session.document)] = found
         return found
+
+    def separating_scope(self, session: Session) -> Scope:
+        """What of a session's scope can separate it from others who do the same work.
+
+        Of a dimension that the charter wants covered only what it wants: a part that nobody needs
+        parts no work. Labels all count: the charter itself declares each of them.
+        """
+        scope = self.scope(session)
+        if not self._needed.keys() & scope.extents.keys():
+            return scope
+        kept = {
+            name: part
+            for name, extent in scope.extents.items()
+            if (part := self.needed_part(name, extent)) is not None
+        }
+        return Scope(kept, scope.problems)
+
+    def needed_part(self, dimension: str, extent: Extent) -> Extent | None:
+        """What of an extent the charter wants covered, all where it doesn't say; None for none."""
+        whole = self._needed.get(dimension)
+        return extent if whole is None else part_of(extent, whole)
+
+    @cached_property
+    def _needed(self) -> dict[str, Extent]:
+        """What the charter wants covered, by dimension."""
+        found: dict[str, list[Extent]] = {}
+        for entry in self.charter.coverage if self.charter else ():
+            dimension = self.charter.dimensions.get(entry.dimension) if self.charter else None
+            if dimension and dimension.kind is not DimensionKind.LABELS:  # all were declared
+                with suppress(UnreadableExtentError):
+                    found.setdefault(dimension.name, []).append(read_extent(entry.of, dimension))
+        return {name: whole for name, parts in found.items() if (whole := union_of(parts))}
 
     @cached_property
     def _scopes(self) -> dict[int, Scope]:

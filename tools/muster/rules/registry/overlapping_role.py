@@ -2,7 +2,9 @@
 
 ## What it does
 Compares what roles do by their words, title and `does` before the responsibilities, and tells pairs
-that are alike where no dimension of the charter separates the scopes. Planned slots count too.
+that are alike where no dimension of the charter separates the scopes. Of a range,
+windows or paths that the charter's `coverage` wants covered only the wanted parts separate: a part
+that nobody needs (prospects 999 of 1-50) separates nothing. Planned slots count too.
 Nearly the same work with the same scopes, or none, is refused; other work that is alike needs a
 review; below that a note tells of it (in a team of more than 1,000 only where the charter sets its
 level). `overlap` in the charter sets the levels. Stock phrases,
@@ -80,7 +82,7 @@ class _Role:
 
     @cached_property
     def scope(self) -> Scope:
-        return self.case.scope(self.session)
+        return self.case.separating_scope(self.session)
 
 
 class _Team:
@@ -112,6 +114,10 @@ class _Team:
         sides = {role.session.path: role for role in (accused, other)}
         mover, stayer = (Side(role.session, role.scope) for role in (accused, other))
         found = separation(self.case.charter, mover, stayer, _Parts(self, accused))
+        if found and any(
+            self.case.needed_part(found.dimension, part) is None for _, part in found.parts
+        ):
+            return None  # it would part nothing
         if found:
             proposed = self._proposed.setdefault(found.dimension, {})
             for session, part in found.parts:
@@ -219,7 +225,8 @@ def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, li
         near = [
             _Role(other, case)
             for other, data in standing
-            if may_reach(data) and not surely_apart(role.scope, other.raw_scope, dimensions)
+            if may_reach(data)
+            and not surely_apart(role.scope, other.raw_scope, dimensions, case.needed_part)
         ] + earlier
         found = overlaps_of(role, near, scorer, floor, same_work=team.levels.block)
         met = [(near[it], score) for it, score in found]

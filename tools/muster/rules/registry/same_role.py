@@ -2,7 +2,8 @@
 
 ## What it does
 Refuses two records whose title and work are the same text (apart from case, spacing and
-punctuation), unless a dimension of the charter separates their scopes. Planned slots count too.
+punctuation), unless a dimension of the charter separates their scopes. Of a range or windows only
+what the charter's `coverage` wants separates, where it says that. Planned slots count too.
 
 ## Why
 Two sessions with one role do the same work twice and each takes the other's for done.
@@ -36,7 +37,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         if len(sessions) == 1:
             continue
         ordered = sorted(sessions, key=lambda session: (case.touches(session.path), session.path))
-        scopes = [case.scope(session) for session in ordered]
+        scopes = [case.separating_scope(session) for session in ordered]
         told: set[int] = set()
         for first, second in sorted(may_meet(scopes), key=lambda pair: pair[::-1]):
             if ordered[first].number == ordered[second].number:
