@@ -301,12 +301,12 @@ EXAMPLES = (
         "where the charter leaves no room the mover keeps what is its own",
         whole(
             {
-                **with_charter("coverage: [{dimension: prospects, of: 1-20, by: [7]}]"),
+                **with_charter("coverage: [{dimension: prospects, of: 1-24, by: [7]}]"),
                 at(7): role(7, MAILS, "{prospects: 1-20}"),
                 at(9): role(9, SAME_MAILS, "{prospects: 5-24}"),
             }
         ),
-        (review("M204", at(9), 3),),
+        (review("M204", at(9), 3), review("M206", CHARTER, 8)),
         tells=("number 9 the part 21-24, so that nobody",),
     ),
     Example(
