@@ -235,6 +235,21 @@ def test_what_stands_under_a_strange_name_is_no_proposal(meeting: Office) -> Non
     assert "touch" not in done.out
 
 
+def test_a_ruling_that_was_taken_back_is_not_proposed_again_by_another(meeting: Office) -> None:
+    first = rule(meeting).json["data"]["commit"]
+    one = meeting.one
+    key = next((meeting.folder / "state/keys").glob("*/lead-*/key"))
+    one.git("checkout", "--quiet", "--detach", first)
+    one.git("rm", "--quiet", RULING)
+    one.git(
+        "-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "commit", "--quiet", "-S", "-m", "No"
+    )  # fmt: skip
+    one.git("push", "--quiet", "origin", "HEAD:refs/heads/proposal/ruling-r001")
+    for name in ("again", "ruling-r002"):
+        with pytest.raises(AssertionError, match="was on such a branch"):
+            one.git("push", "origin", f"{first}:refs/heads/proposal/{name}")
+
+
 def test_an_unsigned_proposal_answers_nothing_where_no_hook_stands(meeting: Office) -> None:
     head = _write(meeting, "four")
     meeting.unguarded()

@@ -55,8 +55,8 @@ def require_new(push: Push, update: Update, beside: Collection[str] = ()) -> Non
     if not refs:
         return
     had = push.repository.run("rev-list", "--walk-reflogs", *refs).decode("ascii").split()
-    olds = [update.old] if update.old else []
-    asked = [*dict.fromkeys([*olds, *had]), f"^{push.main}"]
+    olds = [update.old, *(push.tips[ref] for ref in refs if ref in push.tips)]
+    asked = [*dict.fromkeys(filter(None, [*olds, *had])), f"^{push.main}"]
     known = push.repository.run("rev-list", "--stdin", given="\n".join(asked).encode("ascii"))
     if update.new in known.decode("ascii").split():
         raise PushRefusedError(
