@@ -246,7 +246,7 @@ def test_a_ruling_that_was_taken_back_is_not_proposed_again_by_another(meeting: 
     )  # fmt: skip
     one.git("push", "--quiet", "origin", "HEAD:refs/heads/proposal/ruling-r001")
     for name in ("again", "ruling-r002"):
-        with pytest.raises(AssertionError, match="was on such a branch"):
+        with pytest.raises(AssertionError, match="who saw it then"):
             one.git("push", "origin", f"{first}:refs/heads/proposal/{name}")
 
 
