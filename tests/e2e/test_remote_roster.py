@@ -44,7 +44,7 @@ def test_what_is_released_or_merged_waits_no_more(held: Office) -> None:
     assert len(_roster(held).json["data"]["waiting"]) == 1
     held.approve("2")
     assert _roster(held).json["data"]["waiting"] == []
-    assert "No claim waits for approval." in held.muster("roster", "--remote").out
+    assert "Nothing waits for approval." in held.muster("roster", "--remote").out
 
 
 def test_without_the_option_no_network_is_needed(approved: Office) -> None:
