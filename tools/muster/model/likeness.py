@@ -29,6 +29,7 @@ _ROUNDED = 1e-4  # scores have four places
 _CASED = re.compile(rb"(?<=[A-Za-z])([A-Z][a-z])")
 _SPACED = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z](?:[\s._-]+[A-Za-z]){2,}(?![A-Za-z0-9])")
 _NO_DIGITS = bytes(32 if 48 <= c < 58 else c for c in range(256))
+_APART = bytes(c for c in range(256) if c > 127 or not chr(c).isalnum())
 _PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
 
@@ -156,10 +157,21 @@ class Lexical:
                 mass[begins] = mass.get(begins, 0.0) + value * value
         probes = sorted(((value, tuple(sorted(it))) for it, value in mass.items()), reverse=True)
         total = fsum(mass.values())
+        run_on = [
+            (value, tuple(begin.translate(None, _APART) for begin in it)) for value, it in probes
+        ]
 
         def may_reach(data: bytes) -> bool:
             if b"\\" in data or not data.isascii():  # an escape, or a letter that is folded
                 return True
+            # However a word is written apart, its letters stand in this order.
+            letters = data.translate(_PLAIN, _APART)
+            possible = total
+            for value, begins in run_on:
+                if not any(begin in letters for begin in begins):
+                    possible -= value
+                    if possible < enough - _ROUNDED:
+                        return False
             if _SPACED.search(data):
                 return True
             joined = data.translate(_PLAIN, b"-") if b"-" in data else b""

@@ -225,8 +225,8 @@ def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, li
         near = [
             _Role(other, case)
             for other, data in standing
-            if may_reach(data)
-            and not surely_apart(role.scope, other.raw_scope, dimensions, case.needed_part)
+            if not surely_apart(role.scope, other.raw_scope, dimensions, case.needed_part)
+            and may_reach(data)
         ] + earlier
         found = overlaps_of(role, near, scorer, floor, same_work=team.levels.block)
         met = [(near[it], score) for it, score in found]
