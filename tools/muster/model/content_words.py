@@ -37,9 +37,10 @@ _VOICED = "\u3099\u309a"  # marks that make another Japanese syllable, no accent
 # Kana, Han with its extensions, Thai, Lao, Burmese and Khmer are written without spaces.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
 _UNSPACED += "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+# Compiled where a text needs them: that takes as long as comparing twelve roles.
+_RUN = f"[{_UNSPACED}]+|[^{_UNSPACED}]+"
 _LETTERS = re.compile(r"[a-z0-9]*")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_RUN = f"[{_UNSPACED}]"
 
 _PHRASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
 for _run, _read in sorted(SAME_PHRASE.items(), key=lambda item: -len(item[0])):
@@ -127,12 +128,12 @@ def _stems(word: str) -> tuple[str, ...]:
             bare = word.rstrip(_DIGITS)  # es6 and python3 are versions, batch2 is a part
             word = bare if len(bare) > 1 else word  # x86 is a name
         return (_stemmer()(word),) if len(word) > 1 and word not in EMPTY_WORDS else ()
-    if not _UNSPACED_RUN.search(word):
+    if not re.search(_UNSPACED_RUN, word):
         return (word,) if len(word) > 1 else ()
     return tuple(
         part
-        for run in _RUN.findall(word)
-        for part in (_pairs(run) if _UNSPACED_RUN.match(run) else _stems(run))
+        for run in re.findall(_RUN, word)
+        for part in (_pairs(run) if re.match(_UNSPACED_RUN, run) else _stems(run))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -142,18 +142,24 @@ class Case:
             if file.session:
                 yield file, file.session
 
-    def sessions_saying(self, words: Collection[bytes]) -> Iterator[Session]:
-        """The session records whose file may hold one of some words, ASCII and in lower case.
+    def sessions_saying(self, may: Callable[[bytes], bool]) -> Iterator[Session]:
+        """The session records whose file, in lower case, may hold what is looked for, and some more.
 
         A quick look at the bytes: typing thousands of records takes a hundred times as long. Where
         a letter could be written otherwise, by an escape or one that folds to it, none is left out.
         """
-        for file in self.after.session_files:
-            data = (file.source.data or b"").lower()
-            if file.session and (
-                any(word in data for word in words) or b"\\" in data or not data.isascii()
-            ):
-                yield file.session
+        for session, data in self._plain_files:
+            if may(data) or b"\\" in data or not data.isascii():
+                yield session
+
+    @cached_property
+    def _plain_files(self) -> tuple[tuple[Session, bytes], ...]:
+        """The session records with their files in lower case."""
+        return tuple(
+            (file.session, (file.source.data or b"").lower())
+            for file in self.after.session_files
+            if file.session
+        )
 
     @cached_property
     def deltas(self) -> tuple[Delta, ...]:

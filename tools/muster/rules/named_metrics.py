@@ -69,11 +69,21 @@ def _near(case: Case, brought: dict[str, set[str]]) -> Iterator[Session]:
 
     Most have none, and typing the goals of thousands takes longer than all the rest.
     """
-    begins = {name.partition("_")[0][:-1].encode("utf-8") for name in brought}
-    for session in case.sessions_saying(begins):  # "repl" is in a reply and in replies
-        if case.touches(session.path) or any(
+    # "repl" is in a reply and in replies
+    wanted = [
+        (name.partition("_")[0][:-1].encode("utf-8"), [key.encode("ascii") for key in keys])
+        for name, keys in brought.items()
+    ]
+
+    def may(data: bytes) -> bool:
+        return any(begin in data and any(key in data for key in keys) for begin, keys in wanted)
+
+    for session in case.sessions_saying(may):
+        if not case.touches(session.path) and any(
             not keys.isdisjoint(metric)
             for metric in mappings(mapping(session.raw.get("goal")).get("metrics"))
             if (keys := brought.get(folded(text_or_none(metric.get("name")) or "")))
         ):
             yield session
+    for _, session in case.sessions:
+        yield session

@@ -12,16 +12,16 @@ _ZONE = r"(?: \(?(?:UTC|GMT|CET|CEST|[ECMP][SD]?T)\b\)?)?"
 _TIME = rf"{_CLOCK}(?::[0-5][0-9])?"
 _ALONE = r"(?<![0-9A-Za-z:.,$#-])"
 _ENDS = rf"(?![0-9:%]|[-+/][0-9]){_ZONE}"
-_WINDOW = re.compile(
-    rf"(?:\b(?:from|between|during|at) )?{_ALONE}"
+_MAY_HAVE = re.compile(r"[0-9] ?[aApP]\.?[mM]|[0-9]:[0-9]|(?i:noon|midday|midnight)")
+# Compiled where a text needs them: that takes as long as reading all goals of a team.
+_WINDOW = (
+    rf"(?i)(?:\b(?:from|between|during|at) )?{_ALONE}"
     rf"(?P<a>{_TIME})(?P<ah>{_HALF})? ?(?:[-–—]| to | and | until ) ?(?P<b>{_TIME})(?P<bh>{_HALF})?"
-    rf"{_ENDS}",
-    re.I,
+    rf"{_ENDS}"
 )
-_MOMENT = re.compile(
-    rf"(?:\b(?P<by>by|before|until|no later than) |\b(?:at|@) ?)?{_ALONE}"
-    rf"(?:(?P<t>{_TIME})(?P<h>{_HALF})?|(?P<word>noon|midday|midnight)\b){_ENDS}",
-    re.I,
+_MOMENT = (
+    rf"(?i)(?:\b(?P<by>by|before|until|no later than) |\b(?:at|@) ?)?{_ALONE}"
+    rf"(?:(?P<t>{_TIME})(?P<h>{_HALF})?|(?P<word>noon|midday|midnight)\b){_ENDS}"
 )
 _MINUTES_OF_DAY = 24 * 60
 
@@ -40,13 +40,15 @@ class Clock:
 
 def read_clocks(text: str) -> list[Clock]:
     """The windows and moments of a text, in its order; they do not overlap."""
+    if not _MAY_HAVE.search(text):
+        return []
     found = [
         Clock(match.span(), window, by=False)
-        for match in _WINDOW.finditer(text)
+        for match in re.finditer(_WINDOW, text)
         if (window := _window(match)) is not None
     ]
     windows = [clock.span for clock in found]
-    for match in _MOMENT.finditer(text):
+    for match in re.finditer(_MOMENT, text):
         within = any(start < match.end() and match.start() < end for start, end in windows)
         moment = None if within else _moment(match)
         if moment is not None:

@@ -38,7 +38,6 @@ from muster.rules.holder import called
 from muster.rules.rule import Rule
 
 _APPROVES = re.compile(r"\b(?:approv|review|sign[- ]?offs?\b)", re.I)
-_MAY_APPROVE = (b"approv", b"review", b"sign")
 _NEXT_DAY = re.compile(
     r"\b(?:tomorrow|(?:next|following) (?:work(?:ing)? )?(?:day|morning))\b", re.I
 )
@@ -69,10 +68,15 @@ class _Item(NamedTuple):
     days: frozenset[str]
 
 
+def _may_approve(data: bytes) -> bool:
+    """Whether a record's file, in lower case, has a schedule and a word of approval."""
+    return b"schedule" in data and (b"approv" in data or b"review" in data or b"sign" in data)
+
+
 def _judge(case: Case) -> Iterator[Finding]:
     deadlines = [
         (item, roles)
-        for session in case.sessions_saying(_MAY_APPROVE)
+        for session in case.sessions_saying(_may_approve)
         if session.raw.get("schedule") and _APPROVES.search(session.prose())
         for roles in [_roles_served(session)]
         if roles
