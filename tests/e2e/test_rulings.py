@@ -242,7 +242,8 @@ def test_a_ruling_that_was_taken_back_is_not_proposed_again_by_another(meeting: 
     one.git("checkout", "--quiet", "--detach", first)
     one.git("rm", "--quiet", RULING)
     one.git(
-        "-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "commit", "--quiet", "-S", "-m", "No"
+        "-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "commit", "--quiet", "-S",
+        "-m", "Take it back",
     )  # fmt: skip
     one.git("push", "--quiet", "origin", "HEAD:refs/heads/proposal/ruling-r001")
     for name in ("again", "ruling-r002"):
