@@ -143,7 +143,7 @@ class Case:
                 yield file, file.session
 
     def sessions_saying(self, may: Callable[[bytes], bool]) -> Iterator[Session]:
-        """The session records whose file, in lower case, may hold what is looked for; some more too.
+        """The session records whose file, in lower case, may hold what is looked for, and more.
 
         A quick look at the bytes: typing thousands of records takes a hundred times as long. Where
         a letter could be written otherwise, by an escape or one that folds to it, none is left out.
