@@ -40,7 +40,7 @@ _SECTIONS = {
         "allowed-signers": ("allowed_signers", "Print git's allowed-signers file for the roster."),
     },
     "For the orchestrator": {
-        "conflicts": ("conflicts", "List what waits for a ruling, with a proposal for each side."),
+        "conflicts": ("conflicts", "List what waits for a ruling, with proposals."),
         "ruling": ("ruling", "Rule on a conflict between sessions."),
     },
     "For the human who approves": {

@@ -2,15 +2,15 @@
 
 ## What it does
 Compares what roles do by their words, title and `does` before the responsibilities, and tells pairs
-that are alike where no dimension of the charter separates the scopes. Of a range,
-windows or paths that the charter's `coverage` wants covered only the wanted parts separate: a part
-that nobody needs (prospects 999 of 1-50) separates nothing. Planned slots count too.
-Nearly the same work with the same scopes, or none, is refused; other work that is alike needs a
-review; below that a note tells of it (in a team of more than 1,000 only where the charter sets its
-level). `overlap` in the charter sets the levels. Stock phrases,
-numbers and times count for nothing, word forms and common abbreviations as one word, rare words
-more than frequent ones. The same text in both is `same-role` and is not told again.
-One that is like many others is told of the five worst, and of the rest in one finding more.
+that are alike where no dimension of the charter separates the scopes. Of a range, windows or paths
+that the charter's `coverage` wants covered only the wanted parts separate: a part that nobody needs
+(prospects 999 of 1-50) separates nothing. Planned slots count too. Nearly the same work with the
+same scopes, or none, is refused; other work that is alike needs a review; below that a note tells
+of it (in a team of more than 1,000 only where the charter sets its level). `overlap` in the charter
+sets the levels. Stock phrases, numbers and times count for nothing, word forms and common
+abbreviations as one word, rare words more than frequent ones. The same text in both is `same-role`
+and is not told again. One that is like many others is told of the five worst, and of the rest in
+one finding more.
 
 A check of a change looks at the pairs that the change brings; what main has already is told by the
 check of the whole registry.
@@ -23,8 +23,7 @@ their roles are worded differently only hides it.
 Give each its part of a dimension of the charter under `role.scope`: a part on one side separates
 nothing. The finding names one that is free, or what is left without the part that both have; none
 lies outside what the charter's `coverage` wants covered. If the work does differ, say so in
-`role.does`. If both are right as they are, the
-orchestrator rules on it.
+`role.does`. If both are right as they are, the orchestrator rules on it.
 """
 
 from __future__ import annotations
