@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from muster.engine.approving import approval_message
+from muster.flows import conflicts
 from support.office import Office
 from support.repos import Done
 
@@ -196,6 +197,25 @@ def test_a_second_conflict_gets_a_ruling_of_its_own_beside_one_under_way(meeting
     meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
     done = rule(meeting, *meeting.by_approver, sessions="1,4", given="One looks only.")
     assert (done.code, done.json["data"]["ruling"]) == (0, "R002"), done
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_session_is_told_its_own_conflicts_only(
+    meeting: Office, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    meeting.claim("two", "--number", "2")
+    if large:  # as if the team were too large to look at all of it
+        monkeypatch.setattr(conflicts, "LARGE", 0)
+    told = {
+        who: meeting.muster("whoami", "--session-id", who, "--json").json["data"]["conflicts"]
+        for who in ("two", "four", "five")
+    }
+    assert {who: [one["sessions"] for one in found] for who, found in told.items()} == {
+        "two": [], "four": [[4, 5]], "five": [[4, 5]],
+    }  # fmt: skip
+    sides = told["four"][0]["finding"]["boundaries"]
+    assert bool(sides) is not large
+    assert sides == told["five"][0]["finding"]["boundaries"]
 
 
 def test_an_approver_sees_a_proposed_ruling_where_claims_are_seen(meeting: Office) -> None:

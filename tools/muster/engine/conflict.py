@@ -11,12 +11,13 @@ from muster.model.finding import Finding
 class Conflict(NamedTuple):
     """One finding and its sessions. ``branch`` has a ruling on it under way, if any.
 
-    Of one that is answered it is the ruling's name.
+    ``answered_by`` is the name of the ruling on main that answers it, empty where none does.
     """
 
     finding: Finding
     sessions: tuple[int, ...]
     branch: str = ""
+    answered_by: str = ""
 
     def ruling_command(self, more: tuple[str, ...] = ()) -> str:
         """The command of the orchestrator's answer; ``more`` are options that it repeats."""

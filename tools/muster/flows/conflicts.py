@@ -83,7 +83,7 @@ def conflicts(desk: Desk, now: datetime, *, only: int | None = None) -> Conflict
     for finding in _findings(whole, desk, only):
         sessions = sessions_of(finding)
         if ruling := ruling_on(finding, counting):
-            answered.append(Conflict(finding, sessions, ruling.name))
+            answered.append(Conflict(finding, sessions, answered_by=ruling.name))
             continue
         found = (p.branch for p in proposals if ruling_on(finding, [p.decided]))
         waiting.append(Conflict(finding, sessions, next(found, "")))

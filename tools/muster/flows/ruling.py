@@ -103,7 +103,7 @@ def rule(
         under_way = _under_way(seen, answers)
         if under_way and _says(under_way.decided, asked):
             return _already(under_way.decided, answers, under_way.branch, under_way.tip)
-        standing = next((one for one in seen.ruled if one.name == answers[0].branch), None)
+        standing = next((one for one in seen.ruled if one.name == answers[0].answered_by), None)
         if standing and _says(standing, asked):
             return _already(standing, answers, desk.base, desk.main)
         if standing and {*standing.ruling.sessions} != {*asked.sessions}:

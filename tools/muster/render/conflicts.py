@@ -55,7 +55,10 @@ def session_lines(
             continue
         what = f"{finding.code} {finding.name}. {finding.message}"
         told.append(f"Open conflict{who}: {what} ({then})")
-        told += [f"Proposal: {b.does}" for b in finding.boundaries if b.number == own]
+        proposed = [f"Proposal: {b.does}" for b in finding.boundaries if b.number == own]
+        told += [
+            line for line in proposed if line not in told
+        ]  # two findings may ask for one thing
     for answer in ruled:
         others = sorted({*answer.ruling.sessions} - {own})
         who = f" with number {spans(others)}" if others else ""

@@ -42,7 +42,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         for first, second in sorted(may_meet(scopes), key=lambda pair: pair[::-1]):
             if ordered[first].number == ordered[second].number:
                 continue  # a number that stands twice is told elsewhere
-            if second not in told and scopes[second].separated(scopes[first]) is None:
+            if second not in told:
                 told.add(second)
                 yield _same(case, ordered[second], ordered[first])
 
