@@ -1,21 +1,27 @@
 """Where consensus stands: six points and four metrics, computed from the registry, never stored.
 
-Source: section 7 of the design. A point whose rules do not exist yet says so instead of guessing.
+Source: section 7 of the design. The truth is main's; what the branches bring is told beside it, as
+pending.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from muster.engine.progress import Active, Evidence, Progress
 from muster.engine.report import Report
+from muster.engine.ruling import can_be_ruled
 from muster.model.approval import Approval, Approvals, Offence
 from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
+from muster.model.layout import ACTIVATION
+from muster.model.refs import ACTIVATION_BRANCH
 from muster.model.registry import Registry
 from muster.model.session import Session
 from muster.model.spans import spans
+from muster.rules.agreement import short
 
 
 class State(StrEnum):
@@ -23,28 +29,40 @@ class State(StrEnum):
 
     DONE = "done"
     OPEN = "open"
-    NOT_JUDGED = "not-judged-yet"
+
+
+class Todo(NamedTuple):
+    """What would close a point: who must act, and the exact commands."""
+
+    who: str
+    commands: tuple[str, ...]
 
 
 class Point(NamedTuple):
-    """One point of the checklist; ``detail`` says what the state rests on."""
+    """One point of the checklist; ``detail`` says what the state rests on.
+
+    ``evidence`` are the commits behind it, newest last. ``pending`` tells what branches bring that
+    main does not have, ``todo`` who must do what where it is open.
+    """
 
     title: str
     state: State
     detail: str
+    evidence: tuple[Evidence, ...] = ()
+    pending: str = ""
+    todo: tuple[Todo, ...] = ()
 
 
 class Metric(NamedTuple):
-    """One consensus metric: ``reached`` of ``wanted``; ``reached`` None: not judged yet."""
+    """One consensus metric: ``reached`` of ``wanted``."""
 
     name: str
-    reached: int | None
+    reached: int
     wanted: int
-    detail: str = ""
 
 
 class Consensus(NamedTuple):
-    """The whole picture of one registry."""
+    """The whole picture of one registry; ``changed``: the roster is not what was activated."""
 
     size: int
     registered: tuple[Session, ...]
@@ -52,6 +70,8 @@ class Consensus(NamedTuple):
     free: tuple[int, ...]
     points: tuple[Point, ...]
     metrics: tuple[Metric, ...]
+    known: Progress = Progress()
+    changed: bool = False
 
     @property
     def progress(self) -> str:
@@ -62,31 +82,41 @@ class Consensus(NamedTuple):
     def summary(self) -> str:
         """The state in one sentence."""
         done = sum(point.state is State.DONE for point in self.points)
-        state = "The team is active" if self.active else "Not active yet"
-        return f"{state}: {self.progress} registered, {done} of {len(self.points)} points done."
+        return (
+            f"{self.state}: {self.progress} registered, {done} of {len(self.points)} points done."
+        )
+
+    @property
+    def state(self) -> str:
+        """The state in a few words."""
+        active = self.known.active
+        if active is None or not self.active:
+            return "Not active yet"
+        since = "; roster changed since" if self.changed else ""
+        return f"Active under {active.name}{since}"
 
     @property
     def active(self) -> bool:
-        """Whether every point is done."""
-        return all(point.state is State.DONE for point in self.points)
+        """Whether a team was activated and what it agreed to stands."""
+        return self.known.active is not None and not self.known.active.flaw
 
 
 _ROLE_RULES = ("M104", "M203", "M204", "M205", "M207")
 _GOAL_RULES = ("M104", "M105", "M106", "M206", "M208", "M209", "M210", "M211")
-_CONFIRM_RULES = ("M405",)
 
 
 def consensus(
     registry: Registry,
     charter: Charter,
     report: Report,
-    rules: Collection[str],
     approvals: Approvals,
+    known: Progress = Progress(),  # noqa: B008 - a value that nobody can change
+    subject: str = "main",
 ) -> Consensus:
     """Compute where a registry stands from its records and the report on it.
 
     A record counts that no approval speaks against: where approvals can be verified, only by a
-    verified one. ``rules`` are the codes that exist; ``charter.size`` must be known.
+    verified one. ``charter.size`` must be known. ``subject`` is what commands call main.
     """
     size = charter.size or 0
     sessions = [s for s in registry.sessions if s.number and 1 <= s.number <= size]
@@ -96,30 +126,37 @@ def consensus(
     counted_paths = {s.path for s in registered}
     pending = tuple(s for s in sessions if s.path not in counted_paths)
     counted = len({s.number for s in registered})
-    return Consensus(
-        size,
-        registered,
-        pending,
-        tuple(registry.free_numbers),
-        (
-            Point(
-                f"All {size} sessions registered with unique numbers",
-                State.DONE if counted == size else State.OPEN,
-                f"{counted}/{size} registered",
-            ),
-            _no_duplicates(registry, report),
-            _judged(
-                "All roles clear, accepted and not overlapping", _ROLE_RULES, report, rules,
-                (counted, size, "roles accepted"),
-            ),
-            _judged(
-                "All goals measurable and committed to", _GOAL_RULES, report, rules,
-                (counted, size, "goals committed to"),
-            ),
-            _judged("The orchestrator confirms", _CONFIRM_RULES, report, rules, None),
-            Point("A human approves", State.OPEN, _approved(charter, list(approved.values()))),
+    everybody = counted == size
+    changed = any(f.code == "M405" and f.place.path == ACTIVATION for f in report.findings)
+    look = f"muster check --ref {subject}"
+    points = (
+        Point(
+            f"All {size} sessions registered with unique numbers",
+            State.DONE if everybody else State.OPEN,
+            f"{counted}/{size} registered",
+            _approvals(approved.values()),
+            _claims(known.claims),
+            () if everybody else _registering(known.claims, registry, pending),
         ),
-        _metrics(registered, charter, size, rules),
+        _no_duplicates(registry, report, look),
+        _judged(
+            "All roles clear, accepted and not overlapping", _ROLE_RULES, report,
+            (counted, size, "roles accepted"), look,
+        ),
+        _judged(
+            "All goals measurable and committed to", _GOAL_RULES, report,
+            (counted, size, "goals committed to"), look,
+        ),
+    )  # fmt: skip
+    ready = all(point.state is State.DONE for point in points)
+    due = known.active if known.active and not known.active.flaw and not changed else None
+    last = (
+        _confirmed(known, due, charter, ready=ready),
+        _approved(known, due, charter, list(approved.values())),
+    )
+    return Consensus(
+        size, registered, pending, tuple(registry.free_numbers), (*points, *last),
+        _metrics(registered, charter, size), known, changed,
     )  # fmt: skip
 
 
@@ -133,7 +170,124 @@ def _complete(session: Session) -> bool:
     )
 
 
-def _approved(charter: Charter, approvals: list[Approval | None]) -> str:
+def _approvals(told: Iterable[Approval | None]) -> tuple[Evidence, ...]:
+    """The merges that approved, each once."""
+    found = (a for a in told if a is not None and a.verified and a.approver)
+    return tuple(dict.fromkeys(Evidence(a.commit, f"approved by {a.approver}") for a in found))
+
+
+def _claims(branches: tuple[str, ...]) -> str:
+    if not branches:
+        return ""
+    shown = ", ".join(branches[:3]) + (", …" if len(branches) > 3 else "")
+    waits = "1 claim waits" if len(branches) == 1 else f"{len(branches)} claims wait"
+    return f"{waits} for approval: {shown}"
+
+
+def _registering(
+    branches: tuple[str, ...], registry: Registry, pending: tuple[Session, ...]
+) -> tuple[Todo, ...]:
+    """What brings the missing sessions in."""
+    asked = (Todo("a human who approves", ("muster approve --all",)),) if branches else ()
+    if len(branches) >= len(pending) + len(registry.free_numbers):
+        return asked
+    return (*asked, Todo("each session that is missing", ("muster claim --next",)))
+
+
+def _no_duplicates(registry: Registry, report: Report, look: str) -> Point:
+    title = "No duplicate numbers"
+    twice = [number for number, files in registry.by_number.items() if len(files) > 1]
+    worst = [finding for finding in report.findings if finding.code in ("M202", "M501")]
+    if twice or worst:
+        detail = _codes(worst) or f"held more than once: {spans(sorted(twice))}"
+        todo = (Todo("a human who approves", (look,)),)
+        return Point(title, State.OPEN, detail, todo=todo)
+    return Point(title, State.DONE, f"{len(registry.by_number)} numbers, each once")
+
+
+def _judged(
+    title: str, needed: tuple[str, ...], report: Report, progress: tuple[int, int, str], look: str
+) -> Point:
+    """A point that holds when its rules find nothing and everybody has registered."""
+    found = [f for f in report.findings if f.code in needed and f.verdict is not Verdict.NOTE]
+    told = f"{progress[0]}/{progress[1]} {progress[2]}"
+    detail = ", ".join(filter(None, (told, _codes(found))))
+    done = progress[0] == progress[1] and not found
+    todo = []
+    if any(map(can_be_ruled, found)):
+        todo.append(Todo("the orchestrator", ("muster conflicts",)))
+    if any(not can_be_ruled(finding) for finding in found):
+        todo.append(Todo("the sessions that are named", (look,)))
+    return Point(title, State.DONE if done else State.OPEN, detail, todo=tuple(todo))
+
+
+def _codes(findings: list[Finding]) -> str:
+    if not findings:
+        return ""
+    codes = ", ".join(sorted({finding.code for finding in findings}))
+    return f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'} ({codes})"
+
+
+def _confirmed(known: Progress, due: Active | None, charter: Charter, *, ready: bool) -> Point:
+    title = "The orchestrator confirms"
+    if due:
+        return Point(
+            title, State.DONE, f"{due.name} on roster {short(due.digest)}", (due.confirmed,)
+        )
+    lead = f"the orchestrator, number {charter.orchestrator}"
+    again = Todo(lead, ("muster confirm",))
+    branch = known.under_way
+    if branch is None:
+        todo = (again,) if ready else ()
+        return Point(title, State.OPEN, _since(known), todo=todo)
+    evidence = tuple(e for p, e in branch.signers.items() if p == ACTIVATION)
+    if flaws := branch.agreement.flaws:
+        pending = f"the confirmation on {ACTIVATION_BRANCH} does not count: {flaws[0].reason}"
+        return Point(
+            title, State.OPEN, _since(known), evidence, pending.rstrip("."), (again,) * ready
+        )
+    pending = (
+        f"confirmed on {ACTIVATION_BRANCH}, roster {short(branch.agreement.activation.digest)}; "
+        f"{branch.acknowledged} acknowledged"
+    )
+    missing = branch.agreement.missing
+    todo = (Todo(f"number {spans(missing)}", ("muster ack",)),) if missing else ()
+    return Point(title, State.OPEN, _since(known), evidence, pending, todo)
+
+
+def _since(known: Progress) -> str:
+    """What main has of an earlier round."""
+    if known.active is None:
+        return "not confirmed on main"
+    if known.active.flaw:
+        return f"{known.active.name} on main does not count: {known.active.flaw}"
+    return f"the roster changed since {known.active.name}"
+
+
+def _approved(
+    known: Progress, due: Active | None, charter: Charter, approvals: list[Approval | None]
+) -> Point:
+    title = "A human approves"
+    if due:
+        by = f"approved by {due.approver}" if due.approver else "merged; by whom is not verified"
+        tag = f"tag {due.tag}" if due.tag else f"the tag {due.name} is not made yet"
+        evidence = (Evidence(due.merge, by),)
+        todo = () if due.tag else _approving()
+        return Point(title, State.DONE, f"{by}, {tag}", evidence, todo=todo)
+    branch = known.under_way
+    if branch and branch.agreement.complete:
+        pending = "everybody has acknowledged"
+        return Point(
+            title, State.OPEN, _told(charter, approvals), pending=pending, todo=_approving()
+        )
+    return Point(title, State.OPEN, _told(charter, approvals))
+
+
+def _approving() -> tuple[Todo, ...]:
+    return (Todo("a human who approves", (f"muster approve {ACTIVATION_BRANCH}",)),)
+
+
+def _told(charter: Charter, approvals: list[Approval | None]) -> str:
     """What is known of approval; the last word is an approved activation."""
     if charter.approval == "forge":
         return "approved on the forge, not verified here"
@@ -145,48 +299,7 @@ def _approved(charter: Charter, approvals: list[Approval | None]) -> str:
     return f"{count} of {len(approvals)} claims on main verified as approved"
 
 
-def _no_duplicates(registry: Registry, report: Report) -> Point:
-    twice = [number for number, files in registry.by_number.items() if len(files) > 1]
-    worst = [finding for finding in report.findings if finding.code in ("M202", "M501")]
-    if twice or worst:
-        detail = _codes(worst) or f"held more than once: {spans(sorted(twice))}"
-        return Point("No duplicate numbers", State.OPEN, detail)
-    return Point(
-        "No duplicate numbers", State.DONE, f"{len(registry.by_number)} numbers, each once"
-    )
-
-
-def _judged(
-    title: str,
-    needed: tuple[str, ...],
-    report: Report,
-    rules: Collection[str],
-    progress: tuple[int, int, str] | None,
-) -> Point:
-    """A point that holds when its rules find nothing and everybody has registered."""
-    found = [f for f in report.findings if f.code in needed and f.verdict is not Verdict.NOTE]
-    missing = [code for code in needed if code not in rules]
-    told = _codes(found)
-    if progress:
-        told = ", ".join(filter(None, (f"{progress[0]}/{progress[1]} {progress[2]}", told)))
-    if missing:
-        rest = f"not judged yet: {', '.join(missing)}"
-        state = State.OPEN if found else State.NOT_JUDGED
-        return Point(title, state, "; ".join(filter(None, (told, rest))))
-    complete = progress is not None and progress[0] == progress[1]
-    return Point(title, State.DONE if complete and not found else State.OPEN, told)
-
-
-def _codes(findings: list[Finding]) -> str:
-    if not findings:
-        return ""
-    codes = ", ".join(sorted({finding.code for finding in findings}))
-    return f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'} ({codes})"
-
-
-def _metrics(
-    registered: tuple[Session, ...], charter: Charter, size: int, rules: Collection[str]
-) -> tuple[Metric, ...]:
+def _metrics(registered: tuple[Session, ...], charter: Charter, size: int) -> tuple[Metric, ...]:
     objectives = {objective.id for objective in charter.objectives}
     measurable = sum(
         bool(s.goal.metrics) and all(metric.measurable for metric in s.goal.metrics)
@@ -196,12 +309,6 @@ def _metrics(
     return (
         Metric("unique numbers", len({s.number for s in registered}), size),
         Metric("distinct roles", len({(s.title, s.does) for s in registered}), size),
-        Metric(
-            "measurable goals", measurable if "M105" in rules else None, size,
-            "" if "M105" in rules else "not judged yet: M105",
-        ),
-        Metric(
-            "goals that serve an objective", aligned if "M210" in rules else None, len(registered),
-            "" if "M210" in rules else "not judged yet: M210",
-        ),
-    )  # fmt: skip
+        Metric("measurable goals", measurable, size),
+        Metric("goals that serve an objective", aligned, len(registered)),
+    )

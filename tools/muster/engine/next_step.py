@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from muster.engine.claim_commands import claim_commands
-from muster.engine.consensus import Consensus
+from muster.engine.consensus import Consensus, State
 from muster.engine.report import Report
 from muster.engine.ruling import can_be_ruled
 from muster.model.finding import Verdict
@@ -14,6 +14,9 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
     """What is to be done next, and the commands of it."""
     if report.count(Verdict.BLOCK):
         return "Mend what is wrong on main first.", (f"muster check --ref {subject}",)
+    missing = len(found.pending) + len(found.free)
+    if missing and len(found.known.claims) >= missing:
+        return "A human approves the claims that wait.", ("muster approve --all",)
     if found.pending:
         first = found.pending[0]
         return (
@@ -32,4 +35,20 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
             told = "The sessions mend what needs a review, or the orchestrator rules on it."
             return told, (look, "muster conflicts")
         return "Look at what needs a review.", (look,)
-    return "All have registered; what is left is not judged yet by this version.", ()
+    return _agreeing(found)
+
+
+def _agreeing(found: Consensus) -> tuple[str, tuple[str, ...]]:
+    """From a roster that is complete to week one."""
+    confirmed, approved = found.points[4], found.points[5]
+    commands = tuple(c for point in (confirmed, approved) for t in point.todo for c in t.commands)
+    if confirmed.state is State.DONE:
+        if commands:
+            return "A human signs the tag over the consensus.", commands
+        return "The team is active: week one begins.", ("muster schedule --week 1",)
+    branch = found.known.under_way
+    if branch is None or branch.agreement.flaws:
+        return "All have registered, and nothing is open: the orchestrator confirms.", commands
+    if branch.agreement.missing:
+        return f"The sessions acknowledge: {branch.acknowledged} have.", commands
+    return "Everybody has acknowledged: a human approves.", commands

@@ -16,6 +16,7 @@ from muster.engine.approving import approval_message
 from muster.engine.judge import judge
 from muster.engine.request import Request
 from muster.engine.ruling import ruling_on
+from muster.engine.signed_by import signed_by
 from muster.flows.claiming import require_raced
 from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
@@ -259,15 +260,7 @@ def _signed_by(desk: Desk, case: Case) -> str:
     """Who signed the last commit of a branch, in words."""
     steps = case.change.steps if case.change else ()
     signer = steps[-1].signer if steps else None
-    approvers = {canonical_key(a.key): a.name for a in desk.charter.approvers if a.key}
-    sessions = {canonical_key(s.key): s for s in desk.registry.sessions if s.registered and s.key}
-    if signer in sessions:
-        session = sessions[signer]
-        itself = ", the orchestrator" if session.number == desk.charter.orchestrator else ""
-        return f"number {session.number} ({session.name}){itself}"
-    if signer in approvers:
-        return f"{approvers[signer]}, who approves"
-    return "a key that no record lists" if signer else "nobody: it is not signed"
+    return signed_by(signer, desk.charter, desk.registry.sessions)
 
 
 def _told(branch: str, ruled: Sequence[Decided], case: Case) -> str:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from muster.engine.judge import judge
-from muster.flows.receiving_line import require_onward
+from muster.engine.report import Report
+from muster.flows.readiness import obstacles
+from muster.flows.receiving_line import brought_steps, require_onward
 from muster.flows.receiving_push import (
     Push,
     PushRefusedError,
     Update,
     change_of,
     refuse_blocked,
+    refuse_tangled,
     require_known_signers,
     require_orchestrator,
     touched,
 )
+from muster.model.change import Step
+from muster.model.key import fingerprint
 from muster.model.layout import ACTIVATION, RecordKind, slot
+from muster.rules.agreement import agreement, is_ack, key_of
+from muster.rules.case import Case
 
 
 def judge_activation(push: Push, update: Update) -> None:
     """Refuse anything but a confirmation and acknowledgements, and the loss of any."""
     case = push.read(update.new)
+    report = judge(case)
+    message = "The activation can't be taken in."
+    refuse_tangled(message, report)
     if update.old and not push.merged(update.old):
         forward = "activation moves forward only: every acknowledgement stays. Fetch, then add."
         require_onward(push, update, PushRefusedError(forward, "git fetch"))
@@ -31,7 +43,50 @@ def judge_activation(push: Push, update: Update) -> None:
                 f"activation carries {ACTIVATION} and registry/acks/ only, not {path}.",
                 "git push origin HEAD:proposal/NAME",
             )
-        if path == ACTIVATION:
-            require_orchestrator(case, path)
-    refuse_blocked("The activation can't be taken in.", judge(case))
-    require_known_signers(case)
+    brought = brought_steps(push, update, case)
+    require_orchestrator(case, ACTIVATION, brought)
+    _require_own(case, brought)
+    # Not everybody has acknowledged: that is what the branch is for.
+    refuse_blocked(message, Report(tuple(f for f in report.findings if f.code != "M406")))
+    require_known_signers(case, brought)
+    _require_counting(case, brought)
+    if any(ACTIVATION in step.paths for step in brought):
+        open_ = obstacles(push.repository, push.main, push.registry, push.now)
+        if open_:
+            told = "Nothing is confirmed while main has findings that wait."
+            raise PushRefusedError(told, "muster conflicts", report=Report(open_))
+
+
+def _require_own(case: Case, brought: Sequence[Step]) -> None:
+    """An acknowledgement is its session's alone: no other key, the approver's neither."""
+    if case.open:
+        return
+    holders = {s.number: s for s in case.before.sessions if s.registered}
+    for step in brought:
+        for path in sorted(filter(is_ack, step.paths)):
+            number = slot(path).number
+            wanted = key_of(holders.get(number or 0))
+            if step.signer is None or step.signer != wanted:
+                who = fingerprint(step.signer) if step.signer else "nobody"
+                raise PushRefusedError(
+                    f"Commit {step.commit[:12]} acknowledges for number {number} and is signed by "
+                    f"{who}; only that session's own key acknowledges"
+                    f"{f', {fingerprint(wanted)}' if wanted else ''}.",
+                    "muster ack",
+                )
+
+
+def _require_counting(case: Case, brought: Sequence[Step]) -> None:
+    """What is acknowledged must count: else who made it would think that it does."""
+    found = agreement(case)
+    known = {one.number: one for one in found.acks} if found else {}
+    for step in brought:
+        for path in sorted(filter(is_ack, step.paths)):
+            number = slot(path).number or 0
+            one = known.get(number)
+            if one is None or not one.counts:
+                told = one.reason if one else "is no number of the team, or nothing is confirmed"
+                raise PushRefusedError(
+                    f"The acknowledgement of number {number} would not count: it {told}.",
+                    "muster ack",
+                )

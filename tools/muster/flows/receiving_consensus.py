@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-import re
-
+from muster.flows.judging_change import read_main
 from muster.flows.receiving_push import Push, PushRefusedError, Update
-from muster.git.signatures import tag_signer
+from muster.git.consensus_tag import read_tag
 from muster.model.key import canonical_key
+from muster.model.layout import ACTIVATION
 from muster.model.refs import consensus_ref
-
-_HEAD = re.compile(
-    rb"object (?P<commit>[0-9a-f]{40,64})\ntype commit\ntag (?P<name>[^\n]+)\ntagger [^\n]*\n\n"
-)
+from muster.rules.agreement import activation_of
 
 
 def judge_consensus(push: Push, update: Update, number: int) -> None:
-    """Refuse a tag that no approver signed, under this very name, on main; and any second one."""
+    """Refuse a tag that no approver signed, under this very name, over this consensus on main.
+
+    A second one is refused too, and one that comes before its predecessor.
+    """
     name = f"consensus-{number}"
     if update.old:
         raise PushRefusedError(f"The tag {name} is there already and stays.", "git fetch --tags")
-    if push.kind(update.new) != "tag" or tag_signer(push.repository, update.new) not in _keys(push):
+    # What can't be read as a tag of a commit is none that an approver would have made.
+    tag = read_tag(push.repository, update.new)
+    again = "muster approve activation"
+    if tag is None or tag.signer is None or tag.signer not in _keys(push):
         raise PushRefusedError(
-            "A consensus is a tag that an approver signs, with a key that is no session's.",
-            f"git tag -s {name} main",
+            "A consensus is a tag that an approver signs, with a key that is no session's.", again
         )
-    ((_, data),) = push.repository.objects([update.new])
-    head = _HEAD.match(data)
     # A signed tag can be pushed by anybody who has seen it, also under another name.
-    if head is None or head["name"] != name.encode("ascii"):
-        told = head["name"].decode("utf-8", "replace") if head else "no commit of main"
+    if tag.name != name:
+        raise PushRefusedError(f"What the approver signed is {tag.name}, not {name}.", again)
+    line = push.repository.run("rev-list", "--first-parent", push.main).decode("ascii").split()
+    if tag.commit not in line:
         raise PushRefusedError(
-            f"What the approver signed is {told}, not {name}.", f"git tag -s {name} main"
+            f"A consensus stands on main; {tag.commit[:12]} is no commit of its first-parent line.",
+            again,
         )
-    line = push.repository.run("rev-list", "--first-parent", push.main).split()
-    if head["commit"] not in line:
+    activation = activation_of(read_main(push.repository, tag.commit))
+    if activation is None or activation.consensus != number or activation.digest != tag.digest:
+        has = f"has consensus-{activation.consensus}" if activation else "has no confirmation"
+        told = f"it names {tag.digest}" if tag.digest else "it names no digest"
+        raise PushRefusedError(f"{tag.commit[:12]} {has}, and the tag is {name}: {told}.", again)
+    came = push.repository.run("rev-list", "-1", "--first-parent", tag.commit, "--", ACTIVATION)
+    if (merge := came.decode("ascii").strip()) != tag.commit:
         raise PushRefusedError(
-            f"A consensus stands on main; {head['commit'][:12].decode()} is no commit of its "
-            "first-parent line.",
-            f"git tag -s {name} main",
+            f"{name} came to main by {merge[:12]}; the tag is on {tag.commit[:12]}.", again
         )
     if number > 1 and consensus_ref(number - 1) not in push.tips:
-        raise PushRefusedError(
-            f"consensus-{number - 1} comes first.", f"git tag -s consensus-{number - 1} main"
-        )
+        raise PushRefusedError(f"consensus-{number - 1} comes first.", again)
 
 
 def _keys(push: Push) -> set[str]:

@@ -28,7 +28,7 @@ def require_keys(
     A branch that goes on brings what is behind its old tip; one that is rewound or rebased all of
     its steps, and must bring some: to take a branch back to main needs a signature too.
     """
-    steps = _brought(push, update, case)
+    steps = brought_steps(push, update, case)
     may: set[str | None] = {*allowed}
     for step in steps:
         if step.signer is None or step.signer not in may:
@@ -66,9 +66,10 @@ def require_new(push: Push, update: Update, beside: Collection[str] = ()) -> Non
         )
 
 
-def _brought(push: Push, update: Update, case: Case) -> list[Step]:
+def brought_steps(push: Push, update: Update, case: Case) -> list[Step]:
+    """The steps of a branch that the update brings: those behind its old tip, or all."""
     steps = list(change_of(case).steps)
-    if push.repository.is_ancestor(update.old, update.new):
+    if update.old and push.repository.is_ancestor(update.old, update.new):
         ids = [step.commit for step in steps]
         return steps[ids.index(update.old) + 1 :] if update.old in ids else steps
     return steps

@@ -10,7 +10,6 @@ from muster.flows.receiving_push import (
     Update,
     change_of,
     delta_of,
-    orchestrator_keys,
     refuse_blocked,
     refuse_tangled,
     require_known_signers,
@@ -61,7 +60,7 @@ def _require_ruler(update: Update, case: Case) -> None:
     """Names of rulings are the orchestrator's: somebody else's branch there would be in the way."""
     if not update.ref.startswith(_RULINGS) or case.open:
         return
-    keys = orchestrator_keys(case)
+    keys = case.orchestrator_keys
     for step in change_of(case).steps:
         if step.signer not in keys:
             raise PushRefusedError(

@@ -14,7 +14,7 @@ from muster.flows.judging_change import read_candidate, read_main
 from muster.git.branch import MOST_STEPS
 from muster.git.open_claims import HEADS, OpenClaim, claims_at, open_claims
 from muster.git.repository import Repository
-from muster.model.change import Change
+from muster.model.change import Change, Step
 from muster.model.error import SurroundingsError
 from muster.model.finding import Verdict
 from muster.model.key import canonical_key
@@ -145,18 +145,16 @@ def refuse_tangled(message: str, report: Report) -> None:
     refuse_blocked(message, Report(tangled))
 
 
-def orchestrator_keys(case: Case) -> frozenset[str]:
-    """The keys that may rule and confirm: the orchestrator's of main, and those that approve."""
-    return case.approver_keys | ({case.orchestrator_key} if case.orchestrator_key else set())
+def require_known_signers(case: Case, steps: Sequence[Step] | None = None) -> None:
+    """In a signed registry every step is signed by an approver or by a session of main.
 
-
-def require_known_signers(case: Case) -> None:
-    """In a signed registry every step is signed by an approver or by a session of main."""
+    ``steps`` are those to look at, by default all of the branch.
+    """
     if case.open:
         return
     keys = {canonical_key(s.key) for s in case.before.sessions if s.registered and s.key}
     keys |= case.approver_keys
-    for step in change_of(case).steps:
+    for step in change_of(case).steps if steps is None else steps:
         if step.signer not in keys:
             raise PushRefusedError(
                 f"Commit {step.commit[:12]} is signed by neither an approver nor a session that "
@@ -165,10 +163,13 @@ def require_known_signers(case: Case) -> None:
             )
 
 
-def require_orchestrator(case: Case, path: str) -> None:
-    """In a signed registry only the orchestrator, or an approver, touches a path."""
-    keys = orchestrator_keys(case)
-    for step in change_of(case).steps:
+def require_orchestrator(case: Case, path: str, steps: Sequence[Step] | None = None) -> None:
+    """In a signed registry only the orchestrator, or an approver, touches a path.
+
+    ``steps`` are those to look at, by default all of the branch.
+    """
+    keys = case.orchestrator_keys
+    for step in change_of(case).steps if steps is None else steps:
         if path in step.paths and step.signer not in keys and not case.open:
             raise PushRefusedError(
                 f"{path} is the orchestrator's, and commit {step.commit[:12]} is signed neither "

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from muster.engine.consensus import Consensus, consensus
+from muster.flows.activation import progress
 from muster.flows.judging import Judged, judge_commit
 from muster.flows.seen_main import seen_main
 from muster.git.approval_cache import KeptApprovals
@@ -13,7 +14,6 @@ from muster.git.repository import Repository
 from muster.model.charter import Charter
 from muster.model.error import SurroundingsError
 from muster.model.layout import CHARTER
-from muster.rules.catalog import catalog
 
 
 class Standing(NamedTuple):
@@ -42,8 +42,14 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
             f"{CHARTER} at {judged.subject} can't be read, so there is nothing to count to.",
             f"muster check --ref {judged.subject}",
         )
-    return Standing(
-        judged,
-        charter,
-        consensus(judged.registry, charter, judged.report, catalog().keys(), approvals),
-    )
+    known = progress(repository, _branches(name), commit, judged.registry, approvals, now)
+    found = consensus(judged.registry, charter, judged.report, approvals, known, judged.subject)
+    return Standing(judged, charter, found)
+
+
+def _branches(name: str) -> str:
+    """Where the branches are that go to the main of this name; empty where it is no main's."""
+    if name == "main":
+        return "refs/heads/"
+    remote = name.removesuffix("/main")
+    return f"refs/remotes/{remote}/" if remote != name else ""

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import os
-import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from muster.git.process import GitError, run
 from muster.git.repository import Repository
-from muster.git.ssh_keygen import program
+from muster.git.signing import PLAIN, explained, signing_settings
 from muster.model.error import SurroundingsError
-
-# What a user's settings would otherwise add to the commit, or start.
-_PLAIN = (
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "core.sparseCheckout=false",
-    "-c", "core.splitIndex=false",
-    "-c", "i18n.commitEncoding=UTF-8",
-)  # fmt: skip
-_NO_IDENTITY = ("tell me who you are", "auto-detect", "empty ident name", "disallowed characters")
-_NOT_WRITABLE = ("Permission denied", "Read-only file system", "insufficient permission")
 
 Content = bytes | tuple[int, str] | None
 """What shall stand at a path: new bytes, an object's mode and id, or None for nothing."""
@@ -49,7 +38,7 @@ def write_commit(
         tree = writer.tree(parents[0] if parents else None, files)
         return writer.commit(tree, parents, message, signing, ask)
     except GitError as error:
-        raise _explained(error, repository, signing) from error
+        raise explained(error, repository, signing) from error
 
 
 class _Writer:
@@ -79,16 +68,8 @@ class _Writer:
         self, tree: str, parents: Sequence[str], message: str, signing: Path | None, ask: bool
     ) -> str:
         """Write the commit object; its id."""
-        settings: list[str] = []
-        signed = "--no-gpg-sign"
-        if signing is not None:
-            signed = "--gpg-sign"
-            settings = [
-                "-c", "gpg.format=ssh",
-                "-c", f"gpg.ssh.program={program()}",
-                # Absolute, since git reads what begins with "ssh-" or "key::" as the key itself.
-                "-c", f"user.signingKey={signing.absolute()}",
-            ]  # fmt: skip
+        signed = "--no-gpg-sign" if signing is None else "--gpg-sign"
+        settings = signing_settings(signing) if signing else ()
         chain = [word for parent in parents for word in ("-p", parent)]
         given = message.removesuffix("\n").encode("utf-8") + b"\n"
         return self._run(
@@ -115,37 +96,7 @@ class _Writer:
     ) -> str:
         git_dir = f"--git-dir={self._repository.git_dir}"
         told = run(
-            self._repository.folder, [git_dir, *_PLAIN, *arguments], given,
+            self._repository.folder, [git_dir, *PLAIN, *arguments], given,
             more=more, detached=detached,
         )  # fmt: skip
         return told.decode("ascii").strip()
-
-
-def _explained(
-    error: GitError, repository: Repository, signing: Path | None
-) -> SurroundingsError | GitError:
-    """What a failure of git means, with what to do; git's own error where muster can't tell."""
-    told = error.stderr
-    if any(words in told for words in _NO_IDENTITY):
-        return SurroundingsError(
-            "no-identity",
-            "Git does not know who commits here; it needs a name and an email address.",
-            'git config user.name "YOUR NAME"',
-            'git config user.email "YOU@EXAMPLE.ORG"',
-        )
-    # Where the signature fails git gives up with ssh-keygen's words and none of its own.
-    if signing is not None and error.code == 1 and not any(w in told for w in ("fatal: ", "NUL")):
-        why = told.removeprefix("error: ").removeprefix("Enter passphrase: ").strip(" ?\r\n.")
-        return SurroundingsError(
-            "signing-failed",
-            f"The commit is not made, since ssh-keygen can't sign it with {signing}: "
-            f"{why or 'it gave no reason'}.",
-            shlex.join(["ssh-keygen", "-y", "-f", str(signing.absolute())]),
-        )
-    if any(words in told for words in _NOT_WRITABLE):
-        return SurroundingsError(
-            "not-writable",
-            f"Git can't write objects into {repository.git_dir}: {told.splitlines()[0]}.",
-            shlex.join(["ls", "-ld", str(repository.git_dir / "objects")]),
-        )
-    return error

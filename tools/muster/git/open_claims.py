@@ -47,11 +47,15 @@ def open_claims(
     A branch is free, and not told, when main has its tip or when it changes nothing of its record
     any more: merged, or released. ``registry`` is that of the commit ``main``.
     """
+    return claims_at(repository, under, unmerged(repository, main, f"{under}claim/"), registry)
+
+
+def unmerged(repository: Repository, main: str, *below: str) -> dict[str, str]:
+    """The tips of the refs below some prefixes, or of these very names, that main lacks."""
     told = repository.run(
-        "for-each-ref", f"--no-merged={main}", "--format=%(refname) %(objectname)", f"{under}claim/"
+        "for-each-ref", f"--no-merged={main}", "--format=%(refname) %(objectname)", *below
     )
-    tips = dict(line.split(" ") for line in os.fsdecode(told).splitlines())
-    return claims_at(repository, under, tips, registry)
+    return dict(line.split(" ") for line in os.fsdecode(told).splitlines())
 
 
 def claims_at(

@@ -15,6 +15,7 @@ CHARTER = "registry/charter.yaml"
 ACTIVATION = "registry/activation.yaml"
 SESSIONS = "registry/sessions/"
 RULINGS = "registry/rulings/"
+ACKS = "registry/acks/"
 
 _NUMBERED = re.compile(r"registry/(sessions|acks)/([0-9]{3,6})\.yaml")
 _RULING = re.compile(r"registry/rulings/R([0-9]{3,6})\.yaml")
@@ -54,6 +55,11 @@ _FIXED = {
 def session_path(number: int) -> str:
     """The path of a session's record: ``registry/sessions/007.yaml``."""
     return f"{SESSIONS}{number:03d}.yaml"
+
+
+def ack_path(number: int) -> str:
+    """The path of a session's acknowledgement: ``registry/acks/007.yaml``."""
+    return f"{ACKS}{number:03d}.yaml"
 
 
 def ruling_path(number: int) -> str:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 MAIN = "refs/heads/main"
-ACTIVATION = "refs/heads/activation"
+ACTIVATION_BRANCH = "activation"
+ACTIVATION = f"refs/heads/{ACTIVATION_BRANCH}"
 
 _CLAIM = re.compile(r"refs/heads/claim/([0-9]{3,6})")
 _PROPOSAL = re.compile(r"refs/heads/proposal/[a-z0-9][a-z0-9-]{0,63}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from muster.engine.consensus import Consensus, Metric, State
+from muster.engine.consensus import Consensus, Metric, Point, State
 from muster.engine.next_step import next_step
 from muster.engine.report import Report
 from muster.model.finding import Verdict
@@ -16,7 +16,6 @@ from muster.render.screen import command, line
 _MARKS = {
     State.DONE: ("[x]", "bold green"),
     State.OPEN: ("[ ]", "bold yellow"),
-    State.NOT_JUDGED: ("[?]", "dim"),
 }
 
 
@@ -28,12 +27,10 @@ def print_status(
     ``name`` is the team's, ``at`` says which commit is shown.
     """
     line(console, (name, "bold"), f", {found.size} sessions", (f"  {at}", "dim"))
-    line(console, "Registered: ", (found.progress, "bold"))
+    line(console, (f"{found.state}. ", "bold"), f"Registered: {found.progress}")
     line(console)
     for point in found.points:
-        mark, style = _MARKS[point.state]
-        detail = (f"  {point.detail}", "dim")
-        line(console, point.title, detail, indent=6, label=(f"  {mark}", style))
+        _print_point(console, point)
     line(console)
     line(console, ("Metrics: ", "bold"), "; ".join(_metric(metric) for metric in found.metrics))
     if found.pending or found.free:
@@ -47,28 +44,70 @@ def print_status(
         command(console, given, indent=2)
 
 
+def _print_point(console: Console, point: Point) -> None:
+    mark, style = _MARKS[point.state]
+    line(console, point.title, (f"  {point.detail}", "dim"), indent=6, label=(f"  {mark}", style))
+    if point.evidence:
+        *earlier, last = point.evidence
+        more = f", and {len(earlier)} more" if earlier else ""
+        line(console, (f"{last.by} in {last.commit[:12]}{more}", "dim"), indent=6)
+    if point.pending:
+        line(console, ("pending: ", "yellow"), point.pending, indent=6)
+    for todo in point.todo:
+        line(console, ("to do: ", "yellow"), todo.who, indent=6)
+        for given in todo.commands:
+            command(console, given, indent=8)
+
+
 def status_data(found: Consensus, report: Report) -> dict[str, Any]:
     """The same as data."""
+    active = found.known.active
     return {
         "size": found.size,
         "registered": [session.number for session in found.registered],
         "pending": [session.number for session in found.pending],
         "free": list(found.free),
         "active": found.active,
-        "checklist": [
-            {"point": p.title, "state": p.state.value, "detail": p.detail} for p in found.points
-        ],
+        "consensus": active.consensus if active and found.active else None,
+        "digest": active.digest if active and found.active else None,
+        "roster_changed": found.changed,
+        "checklist": [_point_data(point) for point in found.points],
         "metrics": [
-            {"metric": m.name, "reached": m.reached, "wanted": m.wanted, "detail": m.detail}
-            for m in found.metrics
+            {"metric": m.name, "reached": m.reached, "wanted": m.wanted} for m in found.metrics
         ],
+        "activation": _under_way_data(found),
         "findings": {verdict.value: report.count(verdict) for verdict in Verdict},
     }
 
 
+def _point_data(point: Point) -> dict[str, Any]:
+    return {
+        "point": point.title,
+        "state": point.state.value,
+        "detail": point.detail,
+        "evidence": [one._asdict() for one in point.evidence],
+        "pending": point.pending or None,
+        "to_do": [{"who": todo.who, "commands": list(todo.commands)} for todo in point.todo],
+    }
+
+
+def _under_way_data(found: Consensus) -> dict[str, Any] | None:
+    """The activation that main lacks, with each acknowledgement."""
+    branch = found.known.under_way
+    if branch is None:
+        return None
+    agreement = branch.agreement
+    return {
+        "consensus": agreement.activation.consensus,
+        "digest": agreement.activation.digest,
+        "commit": branch.tip,
+        "counts": not agreement.flaws,
+        "acknowledged": [one.number for one in agreement.acks if one.counts],
+        "missing": list(agreement.missing),
+    }
+
+
 def _metric(metric: Metric) -> str:
-    if metric.reached is None:
-        return f"{metric.name} {metric.detail}"
     return f"{metric.name} {metric.reached}/{metric.wanted}"
 
 

@@ -230,6 +230,12 @@ class Case:
         return canonical_key(key) if key else None
 
     @property
+    def orchestrator_keys(self) -> frozenset[str]:
+        """The keys that may rule and confirm: main's orchestrator's, and those that approve."""
+        own = frozenset((self.orchestrator_key,)) if self.orchestrator_key else frozenset()
+        return self.approver_keys | own
+
+    @property
     def signed(self) -> bool:
         """Whether signatures can be asked for: nothing that is not committed yet can have one."""
         return self.change is not None and self.change.committed

@@ -85,8 +85,7 @@ def needed(case: Case, *about: Ruling | None) -> tuple[frozenset[str], str]:
     itself = case.charter.orchestrator if case.charter else None
     if any(ruling is not None and itself in ruling.sessions for ruling in about):
         return case.approver_keys, "an approver's key, since it is about the orchestrator itself"
-    own = frozenset((case.orchestrator_key,)) if case.orchestrator_key else frozenset()
-    return case.approver_keys | own, "the orchestrator's key or an approver's"
+    return case.orchestrator_keys, "the orchestrator's key or an approver's"
 
 
 def charter_differs(ruling: Ruling, charter: Charter | None) -> bool:

@@ -1,10 +1,10 @@
-"""A claim must come alone.
+"""A claim must come alone, and so must an activation.
 
 ## What it does
 Refuses a branch that brings a claim together with anything else: a second claim, another
 record, the charter, or files outside the registry; also where a later step takes it back, since
 history keeps it. A session that moves may release its old number in the same branch as it
-claims the new one.
+claims the new one. A confirmation and its acknowledgements come with nothing else either.
 
 ## Why
 Merging is the approval, and a merge takes everything. Who approves a claim in ten seconds must
@@ -16,10 +16,11 @@ Split the branch: one branch for the claim, others for the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from muster.model.finding import Finding, Place, Verdict
-from muster.model.layout import in_registry
+from muster.model.layout import ACTIVATION, in_registry
+from muster.rules.agreement import is_ack
 from muster.rules.case import Case, Delta, same_id
 from muster.rules.rule import Rule
 
@@ -27,8 +28,26 @@ _MOST_SHOWN = 5
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    if case.change is None or not case.claims:
+    if case.change is None:
         return
+    if case.claims:
+        yield from _claim(case)
+    else:
+        yield from _activation(case)
+
+
+def _activation(case: Case) -> Iterator[Finding]:
+    agreed = [delta for delta in case.deltas if delta.path == ACTIVATION or is_ack(delta.path)]
+    stepped = case.change.paths.union(case.change.passing) if case.change else frozenset()
+    extra = sorted(stepped - {delta.path for delta in agreed})
+    extra = [path for path in extra if path != ACTIVATION and not is_ack(path)]
+    if agreed and extra:
+        first = agreed[0].after
+        yield _mixed(first.place() if first else Place(agreed[0].path), "an activation", extra)
+
+
+def _claim(case: Case) -> Iterator[Finding]:
+    assert case.change is not None  # noqa: S101 - the caller has looked
     first = case.claims[0]
     extra = [
         delta.path for delta in case.deltas if delta is not first and not _own_release(delta, first)
@@ -42,15 +61,20 @@ def _judge(case: Case) -> Iterator[Finding]:
     ]
     if not extra:
         return
+    place = first.after.place("number") if first.after else Place(first.path)
+    yield _mixed(place, "a claim", extra)
+
+
+def _mixed(place: Place, what: str, extra: Sequence[str]) -> Finding:
     shown = ", ".join(extra[:_MOST_SHOWN])
     more = f" and {len(extra) - _MOST_SHOWN} more" if len(extra) > _MOST_SHOWN else ""
-    yield RULE.finding(
+    return RULE.finding(
         Verdict.BLOCK,
-        first.after.place("number") if first.after else Place(first.path),
-        f"The branch brings a claim and, besides, {shown}{more}.",
-        "Split it: one branch with the claim alone, others with the rest.",
-        subjects=(first.path,),
-        related=tuple(Place(path, note="not part of the claim") for path in extra[:_MOST_SHOWN]),
+        place,
+        f"The branch brings {what} and, besides, {shown}{more}.",
+        f"Split it: one branch with {what} alone, others with the rest.",
+        subjects=(place.path,),
+        related=tuple(Place(path, note=f"not part of {what}") for path in extra[:_MOST_SHOWN]),
     )
 
 

@@ -1,0 +1,59 @@
+"""What is known of consensus beside main's records: what was activated, and what is under way."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from muster.rules.agreement import Agreement
+
+
+class Evidence(NamedTuple):
+    """What a point rests on: a commit, and in words who signed or approved it."""
+
+    commit: str
+    by: str
+
+
+class UnderWay(NamedTuple):
+    """The branch ``activation`` where main lacks it. ``signers`` tell who confirmed and who
+    acknowledged, by path; ``tip`` is its last commit."""
+
+    tip: str
+    agreement: Agreement
+    signers: dict[str, Evidence]
+
+    @property
+    def acknowledged(self) -> str:
+        """How many have acknowledged, as 7/12."""
+        acks = self.agreement.acks
+        return f"{sum(one.counts for one in acks)}/{len(acks)}"
+
+
+class Active(NamedTuple):
+    """The confirmation that main has.
+
+    ``merge`` brought it and ``approver`` signed that, empty where nobody provably did. ``flaw``
+    ends a sentence on why it makes nobody active, empty where it does. ``tag`` is the approver's
+    verified tag ``consensus-K``, empty where there is none.
+    """
+
+    consensus: int
+    digest: str
+    merge: str
+    approver: str
+    flaw: str
+    confirmed: Evidence
+    tag: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"consensus-{self.consensus}"
+
+
+class Progress(NamedTuple):
+    """All of it; ``claims`` are the branches of new claims that wait for approval."""
+
+    claims: tuple[str, ...] = ()
+    under_way: UnderWay | None = None
+    active: Active | None = None

@@ -1,0 +1,137 @@
+"""The activation: the confirmation and acknowledgements under way, and what main has of them.
+
+Both are read in the same way, as a branch against main: the one that waits, and the one that an
+approved merge brought, against main as it was before that merge.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+from muster.engine.progress import Active, Evidence, Progress, UnderWay
+from muster.engine.signed_by import signed_by
+from muster.flows.judging_change import read_candidate, read_main
+from muster.git.consensus_tag import read_tag
+from muster.git.open_claims import claims_at, unmerged
+from muster.git.repository import Repository
+from muster.git.signatures import read_commits
+from muster.model.approval import Approvals
+from muster.model.key import canonical_key
+from muster.model.layout import ACTIVATION, session_path
+from muster.model.refs import ACTIVATION_BRANCH, consensus_ref
+from muster.model.registry import Registry
+from muster.rules.agreement import Agreement, activation_of, agreement
+from muster.rules.case import Case
+
+
+def progress(
+    repository: Repository,
+    under: str,
+    main: str,
+    registry: Registry,
+    approvals: Approvals,
+    now: datetime,
+) -> Progress:
+    """What is known beside main's records; ``under`` is where the branches are here, or empty."""
+    branch = f"{under}{ACTIVATION_BRANCH}"
+    tips = unmerged(repository, main, f"{under}claim/", branch) if under else {}
+    tip = tips.pop(branch, "")
+    claims = claims_at(repository, under, tips, registry)
+    waiting = [claim for claim in claims if claim.session and claim.session.registered]
+    return Progress(
+        tuple(c.ref.removeprefix(under) for c in waiting if _new(registry, c.number)),
+        under_way(repository, main, tip, registry, now) if tip else None,
+        active(repository, main, registry, approvals, now),
+    )
+
+
+def under_way(
+    repository: Repository, main: str, tip: str, registry: Registry, now: datetime
+) -> UnderWay | None:
+    """What a branch that main has not merged confirms; None where that is nothing."""
+    case = read_candidate(repository, main, tip, now, before=registry).case
+    found = agreement(case)
+    return UnderWay(tip, found, _signers(case, found)) if found else None
+
+
+def active(
+    repository: Repository, main: str, registry: Registry, approvals: Approvals, now: datetime
+) -> Active | None:
+    """The confirmation that main has, verified by what held before its merge."""
+    activation = activation_of(registry)
+    if activation is None:
+        return None
+    told = repository.run("rev-list", "-1", "--first-parent", main, "--", ACTIVATION)
+    merge = told.decode("ascii").strip()
+    approval = approvals.of(ACTIVATION)
+    case = _case(repository, merge, now)
+    found = agreement(case) if case else None
+    known = Active(
+        activation.consensus or 0, activation.digest or "", merge,
+        approval.approver if approval else "", "", Evidence("", ""),
+    )  # fmt: skip
+    if case is None or found is None:
+        return known._replace(flaw=f"commit {merge[:12]} brought it, which is no merge")
+    known = known._replace(
+        confirmed=_signers(case, found).get(ACTIVATION, Evidence("", "")),
+        tag=_tag(repository, known, case),
+    )
+    if found.flaws:
+        return known._replace(flaw=found.flaws[0].reason.rstrip("."))
+    if found.missing:
+        lacking = next(one for one in found.acks if not one.counts)
+        return known._replace(flaw=f"number {lacking.number} {lacking.reason}")
+    if approval is not None and not approval.verified and not known.tag:
+        return known._replace(flaw=f"nobody approved it: {approval.reason}")
+    return known
+
+
+def _case(repository: Repository, merge: str, now: datetime) -> Case | None:
+    """What a commit of main brought; a registry without signatures needs no merge for it."""
+    parents = read_commits(repository, [merge])[merge].parents
+    if len(parents) == 2:
+        return read_candidate(repository, parents[0], parents[1], now).case
+    registry = read_main(repository, merge)
+    if registry.charter and registry.charter.open:
+        return Case(registry, registry.charter, now)
+    return None
+
+
+def _signers(case: Case, found: Agreement) -> dict[str, Evidence]:
+    """Who put the confirmation and the acknowledgements there."""
+    steps = {one.file.path: one.step for one in found.acks if one.file and one.step}
+    if found.step:
+        steps[ACTIVATION] = found.step
+    sessions = case.main.sessions
+    return {
+        path: Evidence(step.commit, signed_by(step.signer, case.charter, sessions))
+        for path, step in steps.items()
+    }
+
+
+def _tag(repository: Repository, known: Active, case: Case) -> str:
+    """The tag over a consensus, where an approver of that time signed it over the very merge."""
+    ref = consensus_ref(known.consensus)
+    oid = _tip(repository, ref)
+    tag = read_tag(repository, oid) if oid else None
+    sessions = {canonical_key(s.key) for s in case.main.sessions if s.key}
+    good = (
+        tag is not None
+        and tag.name == known.name
+        and tag.commit == known.merge
+        and tag.digest == known.digest
+        and tag.signer in case.approver_keys - sessions
+    )
+    return ref.removeprefix("refs/tags/") if good else ""
+
+
+def _tip(repository: Repository, ref: str) -> str:
+    told = os.fsdecode(repository.run("for-each-ref", "--format=%(refname) %(objectname)", ref))
+    return next((oid for name, oid in map(str.split, told.splitlines()) if name == ref), "")
+
+
+def _new(registry: Registry, number: int) -> bool:
+    """Whether main has no session on a number yet."""
+    file = registry.files.get(session_path(number))
+    return file is None or file.session is None or not file.session.registered
