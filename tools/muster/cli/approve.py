@@ -12,7 +12,9 @@ import click
 from muster.cli.answer import Answer, Exit
 from muster.cli.options import again, json_option, key_option, remote_option, repo_option
 from muster.engine.request import Request
+from muster.flows.agreed import Agreed
 from muster.flows.approving import Approved, approve, approver_key, requests
+from muster.flows.consensus_tagging import tag_consensus
 from muster.flows.desk import Desk
 from muster.flows.draft import BlockedError, key_file
 from muster.git.approvals import MainApprovals
@@ -20,6 +22,7 @@ from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
 from muster.model.error import UsageError
+from muster.model.refs import ACTIVATION_BRANCH
 from muster.render.untrusted import for_terminal
 
 
@@ -43,6 +46,8 @@ def command(
     """Approve the claim of number N (or a branch such as proposal/NAME): merge it, signed.
 
     Shows what is claimed, what the judge found and the key's fingerprint; refuses what is blocked.
+    `muster approve activation` makes the team active once everybody has acknowledged, and signs the
+    tag consensus-K over it.
     """
     if bool(names) == every:
         raise UsageError("usage", "Give numbers, or --all.", "muster approve --all")
@@ -76,7 +81,17 @@ def command(
         times = "" if len(wanted) == 1 else f", {len(wanted)} times"
         click.echo(f"muster: touch the key to sign{times}.", err=True)
     done = approve(repository, remote, wanted, signing, now)
-    _tell(done, found, names, [] if names else list(desk.proposals), as_json=as_json)
+    tag = ""
+    if ACTIVATION_BRANCH in names:
+        tag, _ = tag_consensus(repository, remote, signing, now)
+    beside = [] if names else [*desk.proposals, *([ACTIVATION_BRANCH] * _complete(desk, now))]
+    _tell(done, found, names, beside, tag, as_json=as_json)
+
+
+def _complete(desk: Desk, now: datetime) -> bool:
+    """Whether everybody has acknowledged, so that the activation waits for the approver."""
+    branch = Agreed(desk, now).under_way
+    return branch is not None and branch.agreement.complete
 
 
 def _show(found: list[Request], *, table: bool) -> None:
@@ -119,6 +134,7 @@ def _tell(
     found: list[Request],
     names: tuple[str, ...],
     proposals: list[str],
+    tag: str,
     *,
     as_json: bool,
 ) -> None:
@@ -134,6 +150,8 @@ def _tell(
         told = "Nothing waits for approval." if not blocked else "Nothing was approved."
     if names and not blocked and not count:
         code, told = "already-approved", f"Approved already: {', '.join(names)}."
+    if tag:
+        told += f" The team is active under {tag}, and the tag is signed."
     if blocked:
         told += f" Blocked: {', '.join(one.branch for one in blocked)}."
     if proposals:
@@ -152,6 +170,7 @@ def _tell(
             "approved": [{**request_data(one), "merge": merge} for one, merge in done.merges],
             "blocked": [request_data(one) for one in blocked],
             "proposals": proposals,
+            "tag": tag or None,
         },
     )
     answer.tell(as_json=as_json)

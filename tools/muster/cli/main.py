@@ -24,6 +24,7 @@ _SECTIONS = {
         "whoami": ("whoami", "Show which number, role and goal this session has."),
         "watch": ("watch", "Wait until the remote changes, or until a state is reached."),
         "may": ("may", "Tell whose a path is: may this session change it?"),
+        "ack": ("ack", "Acknowledge the confirmed roster with one's own key."),
         "amend": ("amend", "Change one's own role, goal, responsibilities or schedule."),
         "renumber": ("renumber", "Move to another number."),
         "release": ("release", "Give one's number up."),
@@ -34,6 +35,7 @@ _SECTIONS = {
         "roster": ("roster", "List the sessions with role and goal."),
         "goals": ("goals", "Show what the goals add up to, and what is missing."),
         "show": ("show", "Show one session's record."),
+        "broadcast": ("broadcast", "Print the confirmed roster for every session."),
         "check": ("check", "Judge a registry, a branch or the working tree."),
         "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
         "rules": ("rules", "List the rules."),
@@ -42,9 +44,10 @@ _SECTIONS = {
     "For the orchestrator": {
         "conflicts": ("conflicts", "List what waits for a ruling, with proposals."),
         "ruling": ("ruling", "Rule on a conflict between sessions."),
+        "confirm": ("confirm", "Confirm and broadcast the roster."),
     },
     "For the human who approves": {
-        "approve": ("approve", "Approve claims: merge them, signed."),
+        "approve": ("approve", "Approve claims and the activation: merge them, signed."),
         "audit": ("audit", "List every change of main with its approval."),
         "import": ("import_", "Turn a team's document into a registry."),
         "remote": ("remote", "Make a shared remote whose hook guards it."),

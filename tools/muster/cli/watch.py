@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -43,7 +44,10 @@ def command(
     repo: Path,
     as_json: bool,
 ) -> None:
-    """Wait until the remote changes, or until a state is reached; progress on standard error."""
+    """Wait until the remote changes, or until a state is reached; progress on standard error.
+
+    `--until confirmed` prints the confirmed roster, as `muster broadcast` does.
+    """
     goal = Goal(until) if until else None
     own = goal in (Goal.REGISTERED, Goal.APPROVED)
     who = require_session_id(session_id) if own else find_session_id(session_id)
@@ -58,6 +62,9 @@ def command(
         lambda told: click.echo(f"muster: {for_terminal(told)}", err=True),
         shlex.join(["muster", "watch", *again({"--until": until}), *options]),
     )
+    if goal is Goal.CONFIRMED:
+        _broadcast(seen, options, as_json=as_json)
+        return
     session = seen.itself.session
     data = {
         "until": until,
@@ -67,7 +74,21 @@ def command(
     }
     who = shlex.join(["muster", "whoami", *options])
     commands = ("muster status",) if goal is None else (who,) if own else ()
+    if goal is Goal.ACTIVE:
+        commands = ("muster schedule --week 1",)
     Answer(Exit.FINE, until or "changed", _told(goal, seen), commands, data).tell(as_json=as_json)
+
+
+def _broadcast(seen: Seen, options: tuple[str, ...], *, as_json: bool) -> None:
+    """What was waited for is the roster itself."""
+    from muster.cli.broadcast import answer, print_broadcast
+    from muster.flows.broadcasting import broadcast
+
+    told = broadcast(seen.desk, datetime.now(UTC))
+    if as_json:
+        answer(told, options).tell(as_json=True)
+    else:
+        print_broadcast(told)
 
 
 def _told(goal: Goal | None, seen: Seen) -> str:
@@ -78,6 +99,4 @@ def _told(goal: Goal | None, seen: Seen) -> str:
         case Goal.REGISTERED | Goal.APPROVED:
             number = session.number if session else "?"
             return f"Number {number} is {'approved' if goal is Goal.APPROVED else 'claimed'}."
-        case Goal.CONFIRMED:
-            return "The orchestrator has confirmed the roster."
     return "The team is active."

@@ -21,6 +21,7 @@ from muster.cli.options import (
     session_option,
 )
 from muster.engine.claim_commands import claim_commands
+from muster.flows.agreed import Agreed, NextOf
 from muster.flows.conflicts import Conflicts, conflicts
 from muster.flows.desk import Desk
 from muster.flows.draft import key_file
@@ -54,8 +55,17 @@ _ALARMS = {
 }
 """What a session must know before any work, whatever it wants to do."""
 
-_WATCH = "muster watch --until approved"
-"""The one of them that must know which session asks."""
+_OWN = {"muster watch --until approved", *(one.value for one in NextOf if one is not NextOf.WORK)}
+"""Those that must know which session asks, or where."""
+
+_FOLLOWING = {
+    NextOf.AWAIT_CONFIRMATION: "The orchestrator has not confirmed the roster yet.",
+    NextOf.CONFIRM: "You are the orchestrator, and all have registered: confirm the roster.",
+    NextOf.ACKNOWLEDGE: "The orchestrator has confirmed the roster: read it (`muster broadcast`) "
+    "and acknowledge it.",
+    NextOf.AWAIT_ACTIVATION: "You have acknowledged; others, or a human's approval, are to come.",
+    NextOf.WORK: "The team is active: week one is on.",
+}
 
 
 @click.command()
@@ -125,21 +135,28 @@ def command(
 class _Shared(NamedTuple):
     """What of a session's work is not settled with the others, and what was ruled on it.
 
-    ``to_rule`` is how many conflicts wait for the session itself, the orchestrator, to rule.
+    ``to_rule`` is how many conflicts wait for the session itself, the orchestrator, to rule;
+    ``following`` is its next step to consensus.
     """
 
     own: Conflicts
     to_rule: int = 0
+    following: NextOf | None = None
 
 
 def _shared(desk: Desk, known: Self) -> _Shared | None:
     number = known.session.number if known.session and known.holds else None
     if number is None:
         return None
+    now = datetime.now(UTC)
+    following = Agreed(desk, now).next_of(number) if known.stage is Stage.APPROVED else None
     if number != desk.charter.orchestrator:
-        return _Shared(conflicts(desk, datetime.now(UTC), only=number))
-    every = conflicts(desk, datetime.now(UTC))
-    return _Shared(every.of(number), sum(not one.branch for one in every.waiting))
+        return _Shared(conflicts(desk, now, only=number), following=following)
+    every = conflicts(desk, now)
+    to_rule = sum(not one.branch for one in every.waiting)
+    if to_rule and following is NextOf.CONFIRM:
+        following = None  # nothing is confirmed before it has ruled
+    return _Shared(every.of(number), to_rule, following)
 
 
 def _told(known: Self, shared: _Shared | None, *, brief: bool = False) -> list[str]:
@@ -153,6 +170,8 @@ def _told(known: Self, shared: _Shared | None, *, brief: bool = False) -> list[s
     if shared.to_rule:
         what = "1 conflict waits" if shared.to_rule == 1 else f"{shared.to_rule} conflicts wait"
         told.append(f"You are the orchestrator: {what} for a ruling. `muster conflicts`")
+    if shared.following:
+        told.append(_FOLLOWING[shared.following])
     return told
 
 
@@ -166,6 +185,8 @@ def _answer(
     claims: tuple[str, ...],
 ) -> Answer:
     told, commands = _STAGES[known.stage]
+    if shared and shared.following:
+        commands = (shared.following.value, *commands)
     if shared and any(not one.branch for one in shared.own.waiting):
         commands = (*commands, "muster conflicts", "muster amend --from FILE")
     elif shared and shared.to_rule:
@@ -176,7 +197,7 @@ def _answer(
     if known.stage is Stage.NONE:
         commands = (*claims, *commands)
     commands = tuple(
-        shlex.join([*command.split(" "), *more]) if command == _WATCH else command
+        shlex.join([*command.split(" "), *more]) if command in _OWN else command
         for command in commands
     )
     data: dict[str, Any] = {
@@ -197,6 +218,7 @@ def _answer(
         data["conflicts"] = [conflict_data(one) for one in shared.own.waiting]
         data["rulings"] = [ruling_data(one) for one in shared.own.ruled]
         data["to_rule"] = shared.to_rule
+        data["next_step"] = shared.following.name.lower() if shared.following else None
     message = f"{subject} {told}{amending}."
     return Answer(Exit.FINE, known.stage.value, message, commands, data)
 
@@ -254,6 +276,8 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
     first = f"You are number {session.number} ({session.name}) of {name}; it {told}."
     if brief:
         return for_terminal(first)
+    shared = _shared(desk, known)
+    following = shared.following.value if shared and shared.following else commands[0]
     return "\n".join(
         [
             for_terminal(first),
@@ -261,7 +285,7 @@ def _context(desk: Desk, who: str | None, *, brief: bool) -> str:
             *([for_terminal(f"Scope: {scope_text(session)}")] if session.raw_scope else []),
             for_terminal(f"Goal: {session.goal.statement}"),
             *(for_terminal(f"Responsible for: {duty}") for duty in session.responsibilities),
-            *map(for_terminal, _told(known, _shared(desk, known), brief=True)),
-            f"Next: `{commands[0]}`",
+            *map(for_terminal, _told(known, shared, brief=True)),
+            f"Next: `{following}`",
         ]
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from muster.engine.progress import UnderWay
 from muster.engine.report import Report
+from muster.engine.voided import Voided
 from muster.model.finding import Finding, Verdict
 from muster.model.session import Session
 from muster.rules.rulings import Decided
@@ -16,7 +18,8 @@ class Request(NamedTuple):
     ``branch`` is its name on the remote, ``number`` that of a claim (0 for other branches).
     ``first_seen`` says that no record of main lists the key that the claim brings. ``ruled`` are
     the rulings that the branch brings, ``answers`` the findings that they answer, ``signed_by`` who
-    signed its last commit.
+    signed its last commit. ``agreement`` is there where it is the activation; ``voids`` is what
+    merging it would take from one.
     """
 
     branch: str
@@ -31,6 +34,8 @@ class Request(NamedTuple):
     ruled: tuple[Decided, ...] = ()
     answers: tuple[Finding, ...] = ()
     signed_by: str = ""
+    agreement: UnderWay | None = None
+    voids: Voided = Voided()
 
     @property
     def blocked(self) -> bool:
@@ -40,4 +45,4 @@ class Request(NamedTuple):
     @property
     def needs_look(self) -> bool:
         """Whether a human must look before merging."""
-        return self.report.verdict is Verdict.REVIEW
+        return self.report.verdict is Verdict.REVIEW or self.voids.any

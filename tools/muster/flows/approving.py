@@ -17,10 +17,12 @@ from muster.engine.judge import judge
 from muster.engine.request import Request
 from muster.engine.ruling import ruling_on
 from muster.engine.signed_by import signed_by
+from muster.flows.agreed import Agreed
 from muster.flows.claiming import require_raced
 from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
 from muster.flows.judging_change import Candidate, read_candidate
+from muster.flows.readiness import obstacles, open_findings
 from muster.git.commit_writer import write_commit
 from muster.git.open_claims import OpenClaim
 from muster.git.pins import pinned_root
@@ -32,7 +34,7 @@ from muster.model.error import RefusedError, SurroundingsError, UsageError
 from muster.model.finding import Finding, Verdict
 from muster.model.key import canonical_key, fingerprint
 from muster.model.layout import session_path
-from muster.model.refs import MAIN, RefKind, claim_branch, read_ref
+from muster.model.refs import ACTIVATION, ACTIVATION_BRANCH, MAIN, RefKind, claim_branch, read_ref
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
 from muster.model.spans import spans
@@ -60,10 +62,10 @@ def requests(desk: Desk, names: Sequence[str], now: datetime) -> list[Request]:
     wanted = [_named(desk, name) for name in names if not _approved(desk, name)]
     if not names:
         wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.claims.values()]
-    registry = desk.registry
+    registry, agreed = desk.registry, Agreed(desk, now)
     found = []
     for one in wanted:
-        request, candidate = _judged(desk, one, desk.main, registry, now)
+        request, candidate = _judged(desk, one, desk.main, registry, now, agreed)
         found.append(request)
         if not request.blocked:
             registry = candidate.case.after
@@ -79,8 +81,10 @@ class _Wanted(NamedTuple):
 
 
 def _approved(desk: Desk, name: str) -> bool:
-    """Whether main has the claim of a number already."""
+    """Whether main has the claim of a number, or the activation, already."""
     number = _number(name)
+    if name == ACTIVATION_BRANCH:
+        return ACTIVATION in desk.tips and not desk.activation
     if not number or number in desk.claims:
         return False
     holder = desk.holder(number)
@@ -179,7 +183,7 @@ def approve(
 def _merges(
     desk: Desk, wanted: Sequence[Request], signing: Path, now: datetime
 ) -> Iterator[tuple[Request, str]]:
-    main, registry = desk.main, desk.registry
+    main, registry, agreed = desk.main, desk.registry, Agreed(desk, now)
     for seen in wanted:
         if desk.tips.get(f"refs/heads/{seen.branch}") != seen.tip:
             raise RefusedError(
@@ -190,7 +194,8 @@ def _merges(
         if desk.repository.is_ancestor(seen.tip, main):
             continue  # somebody approved it meanwhile
         claim = desk.claims.get(seen.number)
-        again, candidate = _judged(desk, _Wanted(seen.branch, seen.tip, claim), main, registry, now)
+        branch = _Wanted(seen.branch, seen.tip, claim)
+        again, candidate = _judged(desk, branch, main, registry, now, agreed)
         if again.blocked or not _to_look_at(again) <= _to_look_at(seen):
             raise RefusedError(
                 "changed-meanwhile",
@@ -212,11 +217,14 @@ def _merges(
 def _to_look_at(request: Request) -> set[tuple[object, ...]]:
     """What a human was shown, or would have to be."""
     findings = request.report.findings
-    return {(f.code, *f.subjects) for f in findings if f.verdict is Verdict.REVIEW}
+    look: set[tuple[object, ...]] = {
+        (f.code, *f.subjects) for f in findings if f.verdict is Verdict.REVIEW
+    }
+    return look | {("void", request.voids.confirmation, *request.voids.acks)}
 
 
 def _judged(
-    desk: Desk, wanted: _Wanted, main: str, registry: Registry, now: datetime
+    desk: Desk, wanted: _Wanted, main: str, registry: Registry, now: datetime, agreed: Agreed
 ) -> tuple[Request, Candidate]:
     branch, tip, claim = wanted
     number, session = (claim.number, claim.session) if claim else (0, None)
@@ -243,7 +251,23 @@ def _judged(
         _answered(desk, ruled, now) if ruled else (),
         _signed_by(desk, candidate.case) if ruled else "",
     )
-    return request, candidate
+    if branch == ACTIVATION_BRANCH:
+        return _activation(desk, request, agreed, now), candidate
+    return request._replace(voids=agreed.voided(candidate.case)), candidate
+
+
+def _activation(desk: Desk, request: Request, agreed: Agreed, now: datetime) -> Request:
+    """The activation as it is asked for: who agreed, and what is still open on main."""
+    branch = agreed.under_way
+    if branch is None or branch.tip != request.tip:
+        return request
+    more = obstacles(desk.repository, desk.main, desk.registry, now)
+    name = f"consensus-{branch.agreement.activation.consensus}"
+    return request._replace(
+        what=f"{name}, {branch.acknowledged} acknowledged",
+        report=open_findings(request.report, more),
+        agreement=branch,
+    )
 
 
 def _answered(desk: Desk, ruled: Sequence[Decided], now: datetime) -> tuple[Finding, ...]:

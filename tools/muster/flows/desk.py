@@ -16,7 +16,7 @@ from muster.git.repository import Repository
 from muster.model.charter import Charter
 from muster.model.error import SurroundingsError
 from muster.model.layout import session_path
-from muster.model.refs import MAIN, RefKind, claim_ref, read_ref
+from muster.model.refs import ACTIVATION, MAIN, RefKind, claim_ref, read_ref
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
 from muster.rules.case import same_id
@@ -105,6 +105,12 @@ class Desk:
             and found.kind is RefKind.PROPOSAL
             and not self.repository.is_ancestor(tip, self.main)
         }
+
+    @cached_property
+    def activation(self) -> str:
+        """The tip of the branch ``activation`` where main has not merged it; else empty."""
+        tip = self.tips.get(ACTIVATION, "")
+        return tip if tip and not self.repository.is_ancestor(tip, self.main) else ""
 
     @property
     def charter(self) -> Charter:

@@ -17,8 +17,8 @@ from muster.flows.conflicts import Conflicts, Proposal, conflicts
 from muster.flows.decision import Decision
 from muster.flows.desk import Desk
 from muster.flows.draft import draft
+from muster.flows.orchestrator import acts, not_the_orchestrator
 from muster.git.commit_writer import write_commit
-from muster.git.key_store import session_key
 from muster.git.remote import Outcome, Remote, Update
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
@@ -182,12 +182,8 @@ def _signing(desk: Desk, asked: Asked, session_id: str | None, told: Path | None
     """The key to sign with, which must be the orchestrator's or an approver's."""
     orchestrator = desk.charter.orchestrator
     itself = orchestrator in asked.sessions
-    signing = told or (session_key(desk.root, session_id) if session_id else None)
-    approvers = {canonical_key(a.key) for a in desk.charter.approvers if a.key}
-    holder = desk.landed_session(orchestrator) if orchestrator else None
-    own = canonical_key(holder.key) if holder and holder.key else None
-    public = canonical_key(public_key(signing)) if signing else None
-    if signing and (public in approvers or (public == own and not itself)):
+    may, signing = acts(desk, session_id, told, approver_only=itself)
+    if may and signing:
         return signing
     if itself:
         numbers = ",".join(map(str, asked.sessions))
@@ -199,18 +195,7 @@ def _signing(desk: Desk, asked: Asked, session_id: str | None, told: Path | None
             "your human to run:",
             shlex.join(words),
         )
-    claim = desk.claims.get(orchestrator or 0)
-    who = "held by no session yet"
-    if holder:
-        who = f"held by {holder.session_id} ({holder.name})"
-    elif claim and claim.session and claim.session.registered:
-        who = f"claimed by {claim.session.session_id}, which waits for approval"
-    raise RefusedError(
-        "not-the-orchestrator",
-        f"{session_id or 'This key'} may not rule. The orchestrator is number {orchestrator}, "
-        f"{who}; an approver may rule too.",
-        "muster conflicts",
-    )
+    raise not_the_orchestrator(desk, session_id, "rule", "muster conflicts")
 
 
 def _under_way(seen: Conflicts, answers: Sequence[Conflict]) -> Proposal | None:

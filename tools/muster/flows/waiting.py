@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from muster.engine.consensus import State
+from muster.flows.agreed import Agreed
 from muster.flows.desk import Desk
 from muster.flows.self_knowledge import Self, Stage, know_self
-from muster.flows.standing import standing
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import LostError, SurroundingsError
@@ -36,6 +35,7 @@ class Seen(NamedTuple):
     moved: tuple[str, ...]
     itself: Self
     reached: bool
+    desk: Desk
 
 
 def wait(
@@ -106,7 +106,7 @@ def _look(desk: Desk, before: Desk | None, session_id: str | None, until: Goal |
             for ref in refs
             if desk.tips.get(ref) != before.tips.get(ref)
         )
-    return Seen(moved, itself, _reached(desk, itself, until, moved))
+    return Seen(moved, itself, _reached(desk, itself, until, moved), desk)
 
 
 def _reached(desk: Desk, itself: Self, until: Goal | None, moved: tuple[str, ...]) -> bool:
@@ -117,10 +117,12 @@ def _reached(desk: Desk, itself: Self, until: Goal | None, moved: tuple[str, ...
             return itself.holds
         case Goal.APPROVED:
             return itself.stage is Stage.APPROVED
-    found = standing(desk.repository, desk.main, datetime.now(UTC)).consensus
+    agreed = Agreed(desk, datetime.now(UTC))
     if until is Goal.ACTIVE:
-        return found.active
-    return any(p.state is State.DONE for p in found.points if "orchestrator" in p.title)
+        return agreed.active is not None
+    if branch := agreed.under_way:
+        return not branch.agreement.flaws
+    return agreed.active is not None and agreed.active.digest == agreed.digest
 
 
 def _pauses() -> Iterator[float]:

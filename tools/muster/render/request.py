@@ -7,15 +7,19 @@ from typing import Any
 
 from rich.console import Console
 
+from muster.engine.progress import UnderWay
 from muster.engine.request import Request
 from muster.model.key import fingerprint
+from muster.model.layout import ACTIVATION
 from muster.model.session import Session
+from muster.model.spans import spans
 from muster.render.conflicts import ruling_data
 from muster.render.record import agreement_text, session_data
 from muster.render.report_json import finding_data, report_data
 from muster.render.report_text import print_findings
 from muster.render.screen import VERDICT_STYLES, line
 from muster.render.words import outcome
+from muster.rules.agreement import short
 
 
 def print_request(console: Console, wanted: Request) -> None:
@@ -33,12 +37,30 @@ def print_request(console: Console, wanted: Request) -> None:
         _field(console, "Decides", " ".join(one.ruling.decision.split()))
         for boundary in one.ruling.boundaries:
             _field(console, "", f"number {boundary.number}: {boundary.does}")
+    if wanted.agreement:
+        _print_agreed(console, wanted.agreement)
     _field(console, "Commit", wanted.tip[:12])
+    if wanted.voids.told:
+        _field(console, "Voids", wanted.voids.told)
+    if wanted.voids.outdated:
+        told = f"the team is active under {wanted.voids.outdated}; this changes the roster since"
+        _field(console, "Note", told)
     if wanted.report.findings:
         line(console)
         print_findings(console, wanted.report)
     verdict = wanted.report.verdict
     line(console, (outcome(wanted.report), VERDICT_STYLES[verdict] if verdict else "bold green"))
+
+
+def _print_agreed(console: Console, agreed: UnderWay) -> None:
+    """Print who confirmed what, and who acknowledged it."""
+    agreement = agreed.agreement
+    _field(console, "Roster", short(agreement.activation.digest))
+    if confirmed := agreed.signers.get(ACTIVATION):
+        _field(console, "Signed", f"by {confirmed.by} in {confirmed.commit[:12]}")
+    have = [one.number for one in agreement.acks if one.counts]
+    told = f"{agreed.acknowledged}, each with its own key"
+    _field(console, "Acks", f"{told}: number {spans(have)}" if have else told)
 
 
 _ALWAYS = ("Role", "Scope", "Goal")
@@ -61,10 +83,11 @@ def print_requests(console: Console, wanted: Sequence[Request]) -> None:
         verdict = one.report.verdict
         style = VERDICT_STYLES[verdict] if verdict else "green"
         worst = [f.code for f in one.report.findings if f.verdict is verdict]
-        told = f"{verdict.value}: {', '.join(dict.fromkeys(worst))}" if verdict else "fine"
-        line(console, (f"{one.branch}  ", "bold"), one.what, "  ", (told, style))
+        judged = f"{verdict.value}: {', '.join(dict.fromkeys(worst))}" if verdict else "fine"
+        line(console, (f"{one.branch}  ", "bold"), one.what, "  ", (judged, style))
         parts = agreement_text(one.session) if one.session else {}
-        for text in (*(parts.get(part, "") for part in _ALWAYS), key_told(one)):
+        told = (*(parts.get(part, "") for part in _ALWAYS), key_told(one), one.voids.told)
+        for text in told:
             if text:
                 line(console, (text, "dim"), indent=11)
 
@@ -88,6 +111,12 @@ def request_data(wanted: Request) -> dict[str, Any]:
         "first_seen": wanted.first_seen,
         **(session_data(wanted.session) if wanted.session else {}),
         **(_ruling_data(wanted) if wanted.ruled else {}),
+        **(_agreed_data(wanted.agreement) if wanted.agreement else {}),
+        "voids": {
+            "confirmation": wanted.voids.confirmation or None,
+            "acknowledgements": list(wanted.voids.acks),
+            "outdated": wanted.voids.outdated or None,
+        },
         **report_data(wanted.report),
     }
 
@@ -97,6 +126,16 @@ def _ruling_data(wanted: Request) -> dict[str, Any]:
         "rulings": [ruling_data(one) for one in wanted.ruled],
         "answers": [finding_data(finding) for finding in wanted.answers],
         "ruled_by": wanted.signed_by,
+    }
+
+
+def _agreed_data(agreed: UnderWay) -> dict[str, Any]:
+    agreement = agreed.agreement
+    return {
+        "consensus": agreement.activation.consensus,
+        "digest": agreement.activation.digest,
+        "acknowledged": [one.number for one in agreement.acks if one.counts],
+        "missing": list(agreement.missing),
     }
 
 

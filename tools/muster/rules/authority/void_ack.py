@@ -21,11 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Place, Verdict
-from muster.model.layout import ACTIVATION
+from muster.model.layout import ACTIVATION, slot
 from muster.model.small_records import Ack
 from muster.model.spans import spans
 from muster.rules.agreement import Acknowledged, activation_of, agreement, is_ack
-from muster.rules.case import Case
+from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
 
@@ -37,6 +37,10 @@ def _judge(case: Case) -> Iterator[Finding]:
     if found is None:
         yield from _alone(case)
         return
+    numbers = {one.number for one in found.acks}
+    for delta in case.deltas:
+        if is_ack(delta.path) and delta.after and slot(delta.path).number not in numbers:
+            yield _stray(delta)
     brought = {one.number: one for one in found.acks if one.file and one.flaw}
     for one in brought.values():
         yield _void(one)
@@ -61,6 +65,17 @@ def _void(one: Acknowledged) -> Finding:
         f"Number {one.number} acknowledges with its own key.",
         subjects=(place.path, one.flaw),
         commands=("muster ack",),
+    )
+
+
+def _stray(delta: Delta) -> Finding:
+    return RULE.finding(
+        Verdict.BLOCK,
+        delta.after.place("number") if delta.after else Place(delta.path),
+        f"{delta.path} acknowledges for a number that the team does not have.",
+        "Take it out of the branch.",
+        subjects=(delta.path, "stray"),
+        commands=("muster roster",),
     )
 
 

@@ -1,12 +1,11 @@
 """What a session signs must be its own.
 
 ## What it does
-Looks at each signed commit of a branch that brings a claim or an acknowledgement. A claim must be
-signed by the key that it lists; a slot that lists a key beforehand can be claimed by that key
-alone; a claim that is under way is changed by the key that its record has by then. A key that
-comes into a record signs a commit of the branch itself, which shows that its session has it. An
-acknowledgement is signed by the key of its session's record. An approver's key may do all of it.
-In an `identity: open` registry anybody may sign what no key is listed for.
+Looks at each signed commit of a branch that brings a claim. A claim must be signed by the key that
+it lists; a slot that lists a key beforehand can be claimed by that key alone; a claim that is under
+way is changed by the key that its record has by then. A key that comes into a record signs a commit
+of the branch itself, which shows that its session has it. An approver's key may do all of it. In an
+`identity: open` registry anybody may sign what no key is listed for.
 
 ## Why
 A public key can be copied into any record. Only a signature made with it proves that the session
@@ -24,7 +23,6 @@ from collections.abc import Iterator, Sequence
 from muster.model.change import Step
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.key import canonical_key, fingerprint
-from muster.model.layout import RecordKind, session_path
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
@@ -48,10 +46,6 @@ def _judge(case: Case) -> Iterator[Finding]:
         rebound = delta.was and delta.becomes and delta.was.key != delta.becomes.key
         if delta.was_registered and rebound and case.authorised(delta):
             yield from _unshown(case, delta)
-    for delta in case.deltas:
-        file = delta.after or delta.before
-        if file and file.slot.kind is RecordKind.ACK and file.slot.number is not None:
-            yield from _acknowledged(case, delta, file.slot.number)
 
 
 def _unshown(case: Case, delta: Delta) -> Iterator[Finding]:
@@ -84,19 +78,6 @@ def _brought(steps: Sequence[Step], path: str, key: str) -> int:
             brought = index
         before = after
     return brought
-
-
-def _acknowledged(case: Case, delta: Delta, number: int) -> Iterator[Finding]:
-    holder = case.main.files.get(session_path(number))
-    session = holder.session if holder else None
-    wanted = canonical_key(session.key) if session and session.key else None
-    if case.open and wanted is None:
-        return
-    allowed = {wanted, *case.approver_keys}
-    for step in case.change.steps if case.change else ():
-        if delta.path in step.paths and step.signer is not None and step.signer not in allowed:
-            yield _wrong(delta, f"The acknowledgement of number {number}", step.signer, wanted)
-            return
 
 
 def _wrong(delta: Delta, what: str, signer: str, wanted: str | None) -> Finding:

@@ -1,9 +1,10 @@
 """A record must not be deleted.
 
 ## What it does
-Refuses the deletion of a record that a session holds, and of the charter. Deleting a ruling, an
-acknowledgement or the activation needs a review. A second file for a number that another file
-still holds may go: that is how a duplicate is mended (a maintainer's change, M307).
+Refuses the deletion of a record that a session holds, and of the charter. Deleting a ruling needs a
+review; what becomes of the activation and acknowledgements is told by M405 and M406. A second file
+for a number that another file still holds may go: that is how a duplicate is mended (a maintainer's
+change, M307).
 
 ## Why
 A number without a record is free: whoever deletes one frees it for somebody else. A release
@@ -22,8 +23,6 @@ from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import CHARTER, RecordKind
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
-
-_REVIEWED = (RecordKind.RULING, RecordKind.ACK, RecordKind.ACTIVATION)
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -46,7 +45,7 @@ def _judge(case: Case) -> Iterator[Finding]:
 def _verdict(case: Case, delta: Delta) -> Verdict | None:
     if delta.path == CHARTER:
         return Verdict.BLOCK
-    if delta.before and delta.before.slot.kind in _REVIEWED:
+    if delta.before and delta.before.slot.kind is RecordKind.RULING:
         return Verdict.REVIEW
     if (
         delta.before

@@ -2,9 +2,10 @@
 
 ## What it does
 Asks for a review of every change to the charter, to files outside the registry, to planned slots
-(brought, changed or removed without being claimed, or rewritten by the claim), and to rulings,
-acknowledgements and the activation where no signature shows that the orchestrator, the session or
-an approver wrote them. A charter that would name no approver with a key any more is refused.
+(brought, changed or removed without being claimed, or rewritten by the claim), and, in an
+`identity: open` registry, to rulings, acknowledgements and the activation where no signature shows
+that the orchestrator, the session or an approver wrote them. A charter that would name no approver
+with a key any more is refused.
 
 ## Why
 The charter says who approves; the code says what is checked. Neither may change by the way, and
@@ -63,9 +64,9 @@ def _what(case: Case, delta: Delta) -> str:
         return _charter(delta) if delta.after else ""
     file = delta.after or delta.before
     kind = file.slot.kind if file else None
-    if kind is RecordKind.RULING and not case.open:
-        return ""  # M407 tells whose it must be
     if kind in _AGREEMENT:
+        if not case.open:
+            return ""  # M405, M406 and M407 tell whose it must be
         unsigned = delta.after and not _by_its_author(case, delta.path, kind, file)
         return f"no signature shows who wrote the {kind}" if unsigned else ""
     if kind is not RecordKind.SESSION:

@@ -1,0 +1,104 @@
+"""``muster confirm``."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.cli.options import (
+    again,
+    json_option,
+    key_option,
+    remote_option,
+    repo_option,
+    session_option,
+)
+from muster.flows.confirming import Confirmed, confirm
+from muster.flows.draft import key_file
+from muster.flows.identity import find_session_id
+from muster.git.remote import Remote
+from muster.git.repository import Repository
+from muster.model.error import UsageError
+from muster.model.spans import spans
+from muster.rules.agreement import short
+
+_TOLD = {
+    "confirmed": "Confirmed: consensus-{k} on roster {digest}, on the branch activation. Every "
+    "session sees it from now on, and acknowledges.",
+    "already-confirmed": "consensus-{k} on roster {digest} is confirmed already, on the branch "
+    "activation.",
+    "already-active": "The team is active under consensus-{k}, and the roster has not changed "
+    "since: there is nothing to confirm.",
+    "dry-run": "Nothing was pushed. This would confirm consensus-{k} on roster {digest}:",
+}
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Show what would be confirmed; push nothing.")
+@session_option
+@key_option("Sign with this private key: the orchestrator's or an approver's.")
+@remote_option
+@repo_option
+@json_option
+def command(
+    dry_run: bool,
+    session_id: str | None,
+    key: Path | None,
+    remote_name: str | None,
+    repo: Path,
+    as_json: bool,
+) -> None:
+    """Confirm and broadcast the roster, as the orchestrator.
+
+    Only when all have registered and are approved, and nothing on main waits for a mend or a
+    ruling. Where the roster changed since the last time it confirms that one, and earlier
+    acknowledgements do not count any more.
+    """
+    repository = Repository.open(repo)
+    remote = Remote.find(repository, remote_name)
+    signing = key_file(key)
+    who = find_session_id(session_id)
+    if who is None and signing is None:
+        raise UsageError(
+            "no-session-id",
+            "Nothing tells who confirms: give --session-id of the orchestrator, or --key.",
+            "muster status",
+        )
+    done = confirm(repository, remote, who, signing, datetime.now(UTC), dry_run=dry_run)
+    more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
+    answer = Answer(Exit.FINE, done.code, _told(done), _next(done, more), _data(done))
+    if not as_json and done.code == "dry-run":
+        click.echo(f"{answer.message}\n\n{done.text}")
+        answer = Answer(Exit.FINE, done.code, "To push it:", answer.next)
+    answer.tell(as_json=as_json)
+    answer.leave()
+
+
+def _told(done: Confirmed) -> str:
+    told = _TOLD[done.code].format(k=done.consensus, digest=short(done.digest))
+    if done.voids:
+        told += f" The acknowledgement of number {spans(done.voids)} was of another roster."
+    return told
+
+
+def _next(done: Confirmed, more: tuple[str, ...]) -> tuple[str, ...]:
+    if done.code == "dry-run":
+        return (shlex.join(["muster", "confirm", *more]),)
+    if done.code == "already-active":
+        return ("muster status",)
+    return ("muster broadcast", "muster ack", "muster status")
+
+
+def _data(done: Confirmed) -> dict[str, object]:
+    return {
+        "consensus": done.consensus,
+        "digest": done.digest,
+        "branch": "activation",
+        "commit": done.commit or None,
+        "voids": list(done.voids),
+        **({"text": done.text} if done.text else {}),
+    }

@@ -1,0 +1,92 @@
+"""What the team has agreed to, seen from a desk: on main, on its way there, what would void it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from muster.engine.progress import Active, UnderWay
+from muster.engine.voided import Voided
+from muster.flows.activation import active, under_way
+from muster.flows.desk import Desk
+from muster.git.approval_cache import KeptApprovals
+from muster.rules.agreement import key_of
+from muster.rules.case import Case
+from muster.rules.roster import digest_of, team
+
+
+class NextOf(StrEnum):
+    """What a session does next on the way to consensus; the value is the command."""
+
+    AWAIT_CONFIRMATION = "muster watch --until confirmed"
+    CONFIRM = "muster confirm"
+    ACKNOWLEDGE = "muster ack"
+    AWAIT_ACTIVATION = "muster watch --until active"
+    WORK = "muster schedule --week 1"
+
+
+class Agreed:
+    """What the team has agreed to at this moment; each part is read when it is asked for."""
+
+    def __init__(self, desk: Desk, now: datetime) -> None:
+        self._desk, self._now = desk, now
+
+    @cached_property
+    def under_way(self) -> UnderWay | None:
+        """The activation that main lacks."""
+        desk = self._desk
+        if not desk.activation:
+            return None
+        return under_way(desk.repository, desk.main, desk.activation, desk.registry, self._now)
+
+    @cached_property
+    def active(self) -> Active | None:
+        """The consensus that main has, where it counts."""
+        desk = self._desk
+        approvals = KeptApprovals(desk.repository, desk.main)
+        found = active(desk.repository, desk.main, desk.registry, approvals, self._now)
+        return found if found and not found.flaw else None
+
+    @cached_property
+    def digest(self) -> str:
+        """The roster that main has."""
+        return digest_of(Case(self._desk.registry, self._desk.charter, self._now))
+
+    def next_of(self, number: int) -> NextOf | None:
+        """What the session that holds a number on main does next; None: what ``status`` says."""
+        desk, branch, lead = self._desk, self.under_way, self._desk.charter.orchestrator
+        if branch and not branch.agreement.flaws:
+            missing = number in branch.agreement.missing
+            return NextOf.ACKNOWLEDGE if missing else NextOf.AWAIT_ACTIVATION
+        if self.active:
+            changed = self.active.digest != self.digest
+            return NextOf.CONFIRM if changed and number == lead else NextOf.WORK
+        if number != lead:
+            return NextOf.AWAIT_CONFIRMATION
+        complete = None not in team(desk.registry, desk.charter).values()
+        return NextOf.CONFIRM if complete else None
+
+    def voided(self, case: Case) -> Voided:
+        """What merging a branch would take."""
+        branch, main = self.under_way, self.active
+        waits = branch is not None and not branch.agreement.flaws
+        if not waits and main is None:
+            return Voided()
+        digest = digest_of(case)
+        outdated = ""
+        if main and main.digest != digest and main.digest == digest_of(_main(case)):
+            outdated = main.name
+        if branch is None or not waits:
+            return Voided(outdated=outdated)
+        counting = [one.number for one in branch.agreement.acks if one.counts]
+        if branch.agreement.activation.digest != digest:
+            return Voided(branch.agreement.activation.consensus or 0, tuple(counting), outdated)
+        before, after = team(case.before, case.charter), team(case.after, case.charter)
+        # Another number than before may belong to the team, or to nobody.
+        moved = [n for n in counting if key_of(before.get(n)) != key_of(after.get(n))]
+        return Voided(0, tuple(moved), outdated)
+
+
+def _main(case: Case) -> Case:
+    return Case(case.before, case.before.charter, case.now)
