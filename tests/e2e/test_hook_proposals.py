@@ -1,4 +1,4 @@
-"""Proposals and the activation: what goes there, and who goes on with them."""
+"""Proposals: what goes there, and who goes on with them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from support.remotes import Team, prepare, said, signed_charter
 from support.repos import claim, path_of, record
 
 PROPOSAL = "refs/heads/proposal/change"
-ACTIVATION = "refs/heads/activation"
 CHARTER = "registry/charter.yaml"
 
 
@@ -126,43 +125,6 @@ def test_rulings_are_the_orchestrators(team: Team) -> None:
     team.refuses(f"{team.step(ruling, 'two')}:{PROPOSAL}", told=told)
     done = team.refuses(f"{team.step(ruling, 'one')}:{PROPOSAL}", told="M101 schema-violation")
     assert told not in said(done)
-
-
-def test_the_activation_moves_forward_only(team: Team) -> None:
-    digest = "a" * 64
-    acks = {n: {f"registry/acks/{n:03d}.yaml": _ack(n, digest)} for n in (1, 2)}
-    confirmed = {"registry/activation.yaml": _activation(digest)}
-    told = "registry/activation.yaml is the orchestrator's"
-    team.refuses_each(
-        (f"{team.step(confirmed, 'two')}:{ACTIVATION}", told),
-        (f"{team.step(confirmed, None)}:{ACTIVATION}", told),
-        (f"{team.at()}:{ACTIVATION}", "brings nothing that main lacks"),
-    )
-    first = team.step(confirmed, "one")
-    team.lets_in(f"{first}:{ACTIVATION}")
-    team.refuses_each(
-        (f"{team.step(acks[2], 'one', first)}:{ACTIVATION}", "M402 wrong-key"),
-        (f"{team.step(acks[2], None, first)}:{ACTIVATION}", "is signed by neither"),
-    )
-    extra = team.step({"README.md": "x"}, "one", first)
-    team.refuses(f"{extra}:{ACTIVATION}", told="only, not README.md")
-    second = team.step(acks[2], "two", first)
-    team.lets_in(f"{second}:{ACTIVATION}")
-    forward = "activation moves forward only"
-    team.refuses_each(
-        (f"+{first}:{ACTIVATION}", forward),
-        (f"+{team.at()}:{ACTIVATION}", forward),
-        (f"+{team.step(confirmed, 'approver')}:{ACTIVATION}", forward),
-    )
-    team.lets_in(f"{team.step(acks[1], 'one', second)}:{ACTIVATION}")
-
-
-def _ack(number: int, digest: str) -> str:
-    return f"number: {number}\ndigest: sha256:{digest}\naccepts: true\n"
-
-
-def _activation(digest: str) -> str:
-    return f"consensus: 1\ndigest: sha256:{digest}\nconfirmed_by: 1\n"
 
 
 def _open(tmp_path: Path) -> Team:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from muster.model.refs import read_ref
-from support.remotes import Team, hook, prepare, said
+from support.remotes import Team, hook, prepare, said, signed_tag
 
 NAMES = (
     "refs/heads/foo",
@@ -75,18 +75,6 @@ def team(made: Team, tmp_path: Path) -> Team:
     return made.copy(tmp_path / "here")
 
 
-def _tag(team: Team, name: str, at: str, key: str | None, kind: str = "commit") -> str:
-    """A tag object that is made here and not named."""
-    signing = ["-c", "gpg.format=ssh", "-c", f"user.signingKey={team.key(key)}"] if key else []
-    scratch = f"made-{len(team.desk.git('tag', '--list').split())}"
-    assert team.desk.git("cat-file", "-t", at) == kind
-    team.desk.git(*signing, "tag", "-s" if key else "-a", "-m", "Consensus", name, at)
-    oid = team.desk.git("rev-parse", f"refs/tags/{name}")
-    team.desk.git("update-ref", f"refs/tags/{scratch}", oid)
-    team.desk.git("update-ref", "-d", f"refs/tags/{name}")
-    return oid
-
-
 def test_other_names_and_lookalikes(team: Team) -> None:
     claim = team.claim(3, "three")
     names = [name for name in NAMES if not name.endswith(".")]  # git itself refuses that one
@@ -110,8 +98,12 @@ def test_every_name_by_itself() -> None:
 def test_deletions(team: Team) -> None:
     proposal = team.step({"README.md": "x"}, "approver")
     team.lets_in(f"{proposal}:refs/heads/proposal/readme")
-    tag = _tag(team, "consensus-1", team.at(), "approver")
-    team.lets_in(f"{tag}:refs/tags/consensus-1")
+    tag = signed_tag(team, "consensus-1", team.at(), "approver")
+    # Which tags get in is shown in test_hook_activation.py.
+    team.lets_in(
+        "--receive-pack=git -c core.hooksPath=/dev/null receive-pack",
+        f"{tag}:refs/tags/consensus-1",
+    )
     for ref in (
         "refs/heads/main",
         "refs/heads/claim/001",
@@ -131,7 +123,7 @@ def test_deletions(team: Team) -> None:
 
 def test_what_is_no_commit(team: Team) -> None:
     claim = team.claim(3, "three")
-    tag = _tag(team, "claim-tag", claim, "three")
+    tag = signed_tag(team, "claim-tag", claim, "three")
     # Git itself refuses a tag under refs/heads/, at the client or behind the hook.
     team.refuses(f"{tag}:refs/heads/claim/003")
     team.lets_in(
@@ -143,34 +135,6 @@ def test_what_is_no_commit(team: Team) -> None:
     blob = team.desk.git("hash-object", "-w", "--stdin", given=b"x")
     team.refuses(f"{blob}:refs/heads/claim/003")
     team.refuses(f"{blob}:refs/tags/consensus-1")
-
-
-def test_a_consensus_is_signed_by_an_approver_under_its_own_name(team: Team) -> None:
-    main, claim = team.at(), team.at("claim/001")
-    ref = "refs/tags/consensus-1"
-    signs = "A consensus is a tag that an approver signs"
-    team.refuses_each(
-        (f"{main}:{ref}", signs),
-        (f"{_tag(team, 'consensus-1', main, None)}:{ref}", signs),
-        (f"{_tag(team, 'consensus-1', main, 'two')}:{ref}", signs),
-        (f"{_tag(team, 'consensus-1', main, 'stranger')}:{ref}", signs),
-    )
-    other = _tag(team, "release-1", main, "approver")
-    team.refuses(f"{other}:{ref}", told="What the approver signed is release-1")
-    aside = _tag(team, "consensus-1", claim, "approver")
-    team.refuses(f"{aside}:{ref}", told="A consensus stands on main")
-    merged = _tag(team, "consensus-1", team.at("claim/002"), "approver")
-    team.refuses(f"{merged}:{ref}", told="A consensus stands on main")
-    second = _tag(team, "consensus-2", main, "approver")
-    team.refuses(f"{second}:refs/tags/consensus-2", told="consensus-1 comes first")
-    first = _tag(team, "consensus-1", main, "approver")
-    team.lets_in(f"{first}:{ref}")
-    team.refuses(f"{first}:refs/tags/consensus-2", told="What the approver signed is consensus-1")
-    again = _tag(team, "consensus-1", f"{main}~0", "approver")
-    past = team.desk.git("rev-parse", f"{main}^1")
-    again = _tag(team, "consensus-1", past, "approver")
-    team.refuses(f"+{again}:{ref}", told="is there already and stays")
-    team.lets_in(f"{second}:refs/tags/consensus-2")
 
 
 def test_more_refs_than_are_taken_at_once(team: Team) -> None:

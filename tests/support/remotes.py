@@ -177,8 +177,8 @@ class Team:
         return Team(folder, Repo(folder / "desk", env=env))
 
 
-def prepare(folder: Path, **more: str) -> Team:
-    """A remote with the planned slots 1 to 4 of twelve, a clone of it and keys.
+def prepare(folder: Path, planned: Sequence[int] = (1, 2, 3, 4), **more: str) -> Team:
+    """A remote with planned slots, of twelve unless told, a clone of it and keys.
 
     ``more`` are further lines of the charter.
     """
@@ -189,16 +189,16 @@ def prepare(folder: Path, **more: str) -> Team:
     for name in KEYS:
         make_key(folder / "keys" / name)
     team = Team(folder, desk)
-    begin(team, folder / "team", signed_charter(team.public("approver"), **more))
+    begin(team, folder / "team", signed_charter(team.public("approver"), **more), planned)
     desk.git("remote", "add", "origin", "../team")
     desk.git("fetch", "--quiet", "origin")
     return team
 
 
-def begin(team: Team, remote: Path, text: str) -> None:
-    """Make a remote by the command, with the planned slots 1 to 4."""
+def begin(team: Team, remote: Path, text: str, planned: Sequence[int] = (1, 2, 3, 4)) -> None:
+    """Make a remote by the command, with planned slots."""
     plan = team.folder / "plan"
-    for path, content in {"registry/charter.yaml": text, **slots(1, 2, 3, 4)}.items():
+    for path, content in {"registry/charter.yaml": text, **slots(*planned)}.items():
         (plan / path).parent.mkdir(parents=True, exist_ok=True)
         (plan / path).write_text(str(content))
     made = muster_at(team.folder, team.desk.env, "remote", "init", str(remote), "--from", str(plan))
@@ -218,3 +218,15 @@ def hook(team: Team, lines: str) -> Done:
         env=team.desk.env, input=f"{lines}\n".encode(), capture_output=True, check=False,
     )  # fmt: skip
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def signed_tag(team: Team, name: str, at: str, key: str | None, message: str = "Consensus") -> str:
+    """A tag object that is made here and not named."""
+    signing = ["-c", "gpg.format=ssh", "-c", f"user.signingKey={team.key(key)}"] if key else []
+    scratch = f"made-{len(team.desk.git('tag', '--list').split())}"
+    assert team.desk.git("cat-file", "-t", at) == "commit"
+    team.desk.git(*signing, "tag", "-s" if key else "-a", "-m", message, name, at)
+    oid = team.desk.git("rev-parse", f"refs/tags/{name}")
+    team.desk.git("update-ref", f"refs/tags/{scratch}", oid)
+    team.desk.git("update-ref", "-d", f"refs/tags/{name}")
+    return oid

@@ -3,16 +3,13 @@
 from muster.engine.consensus import Consensus, State, consensus
 from muster.engine.judge import judge
 from muster.engine.next_step import next_step
+from muster.engine.progress import Progress
 from muster.engine.report import Report
 from muster.model.approval import Approval, Approvals, NoApprovals, Offence
 from muster.model.layout import CHARTER
-from muster.rules.catalog import catalog
 from rules.cases import APPROVER, Files, Known, at, charter, claimed, edited, planned, whole
 
-# As if the rule that comes later were there and found nothing.
-LATER = "M405"
-ALL_RULES = [*catalog(), *LATER.split()]
-
+NOTHING = Progress()
 
 APPROVED = Approval("ab" * 20, approver="Ann")
 ORIGIN = Approval("ab" * 20, origin=True)
@@ -26,14 +23,13 @@ def stands(
     files: Files,
     *,
     size: int = 3,
-    rules: list[str] | None = None,
     approvals: Approvals | None = None,
+    known: Progress = NOTHING,
 ) -> Consensus:
     approvals = approvals or NoApprovals()
     case = whole({CHARTER: charter(size=size), **files}, approvals=approvals)
     assert case.charter is not None
-    counted = catalog() if rules is None else rules
-    return consensus(case.after, case.charter, judge(case), counted, approvals)
+    return consensus(case.after, case.charter, judge(case), approvals, known)
 
 
 def states(found: Consensus) -> list[State]:
@@ -110,45 +106,25 @@ def test_all_registered_closes_the_first_two_points() -> None:
     assert details(found)[:2] == ["3/3 registered", "3 numbers, each once"]
 
 
-def test_what_no_rule_judges_yet_is_said_and_never_done() -> None:
-    found = stands({at(n): claimed(n) for n in (1, 2, 3)}, rules=["M104", "M203"])
-    assert states(found)[2:5] == [State.NOT_JUDGED] * 3
-    assert details(found)[2:5] == [
-        "3/3 roles accepted; not judged yet: M204, M205, M207",
-        "3/3 goals committed to; not judged yet: M105, M106, M206, M208, M209, M210, M211",
-        "not judged yet: M405",
-    ]
-    assert not found.active
-
-
-def test_a_finding_opens_a_point_even_where_rules_are_missing() -> None:
-    found = stands({at(1): claimed(1, does="TODO")}, rules=["M104", "M203"])
-    assert states(found)[2:4] == [State.OPEN, State.OPEN]
-    assert (
-        details(found)[2]
-        == "1/3 roles accepted, 1 finding (M104); not judged yet: M204, M205, M207"
-    )
-
-
 def test_findings_of_one_code_are_counted_and_the_code_named_once() -> None:
-    found = stands({at(1): claimed(1, does="TODO", title="TODO")}, rules=ALL_RULES)
+    found = stands({at(1): claimed(1, does="TODO", title="TODO")})
     assert details(found)[2] == "1/3 roles accepted, 2 findings (M104)"
 
 
-def test_a_point_is_done_when_its_rules_are_all_there_and_everybody_has_registered() -> None:
+def test_a_point_is_done_when_its_rules_find_nothing_and_everybody_has_registered() -> None:
     files = {at(n): claimed(n) for n in (1, 2, 3)}
-    assert states(stands(files, rules=ALL_RULES))[:4] == [State.DONE] * 4
+    assert states(stands(files))[:4] == [State.DONE] * 4
     del files[at(3)]
-    assert states(stands(files, rules=ALL_RULES))[2:4] == [State.OPEN] * 2
+    assert states(stands(files))[2:4] == [State.OPEN] * 2
 
 
 def test_a_finding_keeps_a_point_open_when_everybody_has_registered() -> None:
     files = {at(1): claimed(1, does="TODO"), **{at(n): claimed(n) for n in (2, 3)}}
-    assert states(stands(files, rules=ALL_RULES))[2:4] == [State.OPEN] * 2
+    assert states(stands(files))[2:4] == [State.OPEN] * 2
 
 
-def test_confirmation_and_approval_are_not_done_by_rules_alone() -> None:
-    found = stands({at(n): claimed(n) for n in (1, 2, 3)}, rules=ALL_RULES)
+def test_confirmation_and_approval_are_not_done_by_records_alone() -> None:
+    found = stands({at(n): claimed(n) for n in (1, 2, 3)})
     assert states(found)[4:] == [State.OPEN] * 2
     assert not found.active
 
@@ -179,7 +155,7 @@ def test_of_a_number_that_stands_twice_the_approved_record_counts() -> None:
 
 def test_all_claims_approved_leave_the_last_word_to_the_activation() -> None:
     known = Known(dict.fromkeys(ALL_HELD, APPROVED))
-    found = stands(ALL_HELD, rules=ALL_RULES, approvals=known)
+    found = stands(ALL_HELD, approvals=known)
     assert (states(found)[5], details(found)[5]) == (
         State.OPEN,
         "3 of 3 claims on main verified as approved",
@@ -222,7 +198,6 @@ def test_metrics_count_the_registered_against_the_size() -> None:
             at(2): claimed(2, metrics="{name: a, exactly: 1}, {name: b}", serves="other"),
             at(3): planned(3),
         },
-        rules=ALL_RULES,
     )
     assert [(m.name, m.reached, m.wanted) for m in found.metrics] == [
         ("unique numbers", 2, 3),
@@ -233,21 +208,13 @@ def test_metrics_count_the_registered_against_the_size() -> None:
 
 
 def test_a_goal_without_a_metric_is_not_measurable() -> None:
-    found = stands({at(1): claimed(1, metrics="")}, rules=ALL_RULES)
+    found = stands({at(1): claimed(1, metrics="")})
     assert found.metrics[2].reached == 0
 
 
 def test_two_sessions_with_one_role_have_one_distinct_role() -> None:
     found = stands({at(n): claimed(n, title="Mails", does="Write") for n in (1, 2)})
     assert (found.metrics[1].reached, found.metrics[1].wanted) == (1, 3)
-
-
-def test_a_metric_whose_rule_is_missing_is_not_judged() -> None:
-    found = stands({at(1): claimed(1)}, rules=[])
-    assert [(m.reached, m.detail) for m in found.metrics[2:]] == [
-        (None, "not judged yet: M105"),
-        (None, "not judged yet: M210"),
-    ]
 
 
 def test_one_sentence_says_where_the_team_stands() -> None:
@@ -271,4 +238,5 @@ def test_the_next_step_is_the_first_that_is_missing() -> None:
     assert slot[1][0] == "muster show 2"
     assert "registry/sessions/002.yaml" in slot[0]
     assert "free number" in free[0]
-    assert "All have registered" in done[0]
+    assert "the orchestrator confirms" in done[0]
+    assert done[1] == ("muster confirm",)

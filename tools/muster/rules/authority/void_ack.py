@@ -24,7 +24,7 @@ from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import ACTIVATION, slot
 from muster.model.small_records import Ack
 from muster.model.spans import spans
-from muster.rules.agreement import Acknowledged, activation_of, agreement, is_ack
+from muster.rules.agreement import Acknowledged, Agreement, activation_of, agreement, is_ack
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
@@ -43,7 +43,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield _stray(delta)
     brought = {one.number: one for one in found.acks if one.file and one.flaw}
     for one in brought.values():
-        yield _void(one)
+        yield _void(one, found)
     if rest := [number for number in found.missing if number not in brought]:
         yield RULE.finding(
             Verdict.BLOCK,
@@ -56,7 +56,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         )
 
 
-def _void(one: Acknowledged) -> Finding:
+def _void(one: Acknowledged, found: Agreement) -> Finding:
     place = one.file.place("digest") if one.file else Place(ACTIVATION)
     return RULE.finding(
         Verdict.BLOCK,
@@ -64,6 +64,8 @@ def _void(one: Acknowledged) -> Finding:
         f"The acknowledgement of number {one.number} does not count: it {one.reason}.",
         f"Number {one.number} acknowledges with its own key.",
         subjects=(place.path, one.flaw),
+        # What main has of an earlier round is not touched, and is this confirmation's matter.
+        related=(found.file.place("digest", note="what is confirmed"),),
         commands=("muster ack",),
     )
 
