@@ -8,7 +8,7 @@ from typing import Any
 
 from muster.model.error import UsageError
 from muster.model.lenient import integer_or_none, mappings, text_or_none
-from muster.model.message import Registration, read_messages, split_role
+from muster.model.message import Registration, read_messages
 from muster.model.session import AGREEMENT_FIELDS
 from muster.model.strict_yaml import MOST_BYTES, Document, read
 from muster.model.template import UNFILLED_METRIC, UNFILLED_NAME
@@ -122,26 +122,18 @@ def _unbroken(value: Any) -> Any:
     return [_unbroken(item) for item in value] if isinstance(value, list) else value
 
 
-def _message(told: Registration) -> Bid:
+def _message(message: Registration) -> Bid:
     # Reading figures out of sentences costs more to load than all the rest of a claim.
-    from muster.model.figures.statement_text import read_statement
-    from muster.model.notes import Notes
-    from muster.seed.names import is_name, is_session_id, looks_generated
+    from muster.model.told_message import told_message
 
+    told = told_message(message)
     agreement: dict[str, Any] = {}
-    if told.role:
-        title, does = split_role(told.role)
-        agreement["role"] = {"title": title[:120], "does": does or title}
-    if told.goal:
-        notes = Notes()
-        metrics = [metric.record() for metric in read_statement(told.goal, notes)]
-        agreement["goal"] = {"statement": told.goal, **({"metrics": metrics} if metrics else {})}
-    id_ = told.session_id
-    # SESSION_ID of a message may hold the name of the slot, so only what no person would write as
-    # a name says which session this is.
-    name = id_ if id_ and is_name(id_) else None
-    session = id_ if id_ and is_session_id(id_) and looks_generated(id_) else None
-    return Bid(told.number, name, session, agreement, message=True)
+    if message.role:
+        agreement["role"] = {"title": told.title[:120], "does": told.does or told.title}
+    if message.goal:
+        metrics = [metric.record() for metric in told.metrics]
+        agreement["goal"] = {"statement": message.goal, **({"metrics": metrics} if metrics else {})}
+    return Bid(message.number, *told.identity, agreement, message=True)
 
 
 def made_name(bid: Bid, number: int) -> str:

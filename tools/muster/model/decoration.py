@@ -11,6 +11,7 @@ import unicodedata
 JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 """Zero-width joiner, variation selectors and keycap: what an emoji may be made of besides signs."""
 
+_UNSEEN = "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark
 _OF_VALUES = " \t*_`|\\│┃║¦"
 _OF_LINES = _OF_VALUES + ">~"
 _BULLET = re.compile(r"(?:[-*+•] |[0-9]{1,3}[.)] )")
@@ -79,5 +80,6 @@ def _decorates(character: str, signs: str) -> bool:
         character.isspace()
         or character in signs
         or character in JOINERS
+        or character in _UNSEEN
         or (character >= "\u2190" and unicodedata.category(character) in ("So", "Sk"))
     )

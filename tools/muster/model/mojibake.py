@@ -20,6 +20,15 @@ GARBLED = re.compile(
 )
 
 
+def with_signs(text: str) -> str:
+    """Return a text with its garbled signs made right again."""
+    return text if text.isascii() else GARBLED.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    return sign_of(found.group()) or found.group()
+
+
 def sign_of(garbled: str) -> str | None:
     """The sign that a match of ``GARBLED`` was, None if it was none."""
     try:

@@ -55,6 +55,17 @@ def for_markdown_code(text: str) -> str:
     return f"{fence}{pad}{plain}{pad}{fence}"
 
 
+def for_message(text: str, *, quoted: bool = False) -> str:
+    """A field's value in a registration message: as it is where that is safe, else in quotes.
+
+    Its reader gets back the very text; nobody gets another field, message or command.
+    """
+    from muster.model.carried_text import carried, in_quotes
+
+    commands = {found.end() for found in _COMMAND.finditer(text)}
+    return in_quotes(text, commands) if quoted else carried(text, commands)
+
+
 def for_json(value: object) -> str:
     """One line of ASCII JSON that no log takes for a command."""
     text = json.dumps(value, ensure_ascii=True, separators=(", ", ": "))

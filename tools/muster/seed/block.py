@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from muster.model.message import Registration
-from muster.seed.names import split_identity
+from muster.model.names import split_identity
 from muster.seed.value_text import clean_value
 
 

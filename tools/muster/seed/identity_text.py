@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from muster.model.names import is_name, is_session_id, split_identity
 from muster.model.notes import Notes, quoted
 from muster.model.slug import lettered
 from muster.seed.block import Block
-from muster.seed.names import is_name, is_session_id, split_identity
 
 
 def read_identity(block: Block, title: str, notes: Notes) -> tuple[str, bool, str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from muster.model.mojibake import GARBLED, sign_of
+from muster.model.mojibake import with_signs
 
 
 @lru_cache(maxsize=1024)
@@ -13,13 +12,9 @@ def repair(line: str) -> str:
     """Return a line with its mojibake repaired; a line that looks right is returned as it is."""
     if line.isascii():
         return line
-    line = GARBLED.sub(_sign, line)
+    line = with_signs(line)
     if line.isascii():
         return line
     from ftfy import fix_encoding  # costs 50 ms, and most documents are fine
 
     return fix_encoding(line)
-
-
-def _sign(found: re.Match[str]) -> str:
-    return sign_of(found.group()) or found.group()
