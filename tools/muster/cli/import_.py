@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 
 import click
 
 from muster.cli.answer import Answer, Exit
-from muster.cli.options import json_option
+from muster.cli.options import json_option, read_document
 from muster.flows.importing import Imported, Written, import_document
-from muster.model.error import SurroundingsError, UsageError
-
-_MOST_BYTES = 1 << 20
 
 
 @click.command()
@@ -33,7 +29,7 @@ def command(file: str, into: Path, as_json: bool) -> None:
     standard input. Prints what was taken and what could not be told.
     """
     source = "standard input" if file == "-" else Path(file).name
-    imported = import_document(_read(file), source, into)
+    imported = import_document(read_document(file), source, into)
     there = shlex.quote(str(into))
     commands = (
         f"git -C {there} add registry schema",
@@ -45,25 +41,6 @@ def command(file: str, into: Path, as_json: bool) -> None:
         click.echo(answer.json())
         return
     _print(imported, answer)
-
-
-def _read(file: str) -> str:
-    data: bytes
-    try:
-        if file == "-":
-            data = sys.stdin.buffer.read(_MOST_BYTES + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                data = opened.read(_MOST_BYTES + 1)
-    except FileNotFoundError as error:
-        raise UsageError("no-such-file", f"There is no file {file}.", "ls") from error
-    except OSError as error:
-        raise SurroundingsError(
-            "unreadable-file", f"{file} can't be read: {error.strerror}"
-        ) from error
-    if len(data) > _MOST_BYTES:
-        raise UsageError("oversized-document", f"{file} is larger than 1 MiB.")
-    return data.decode("utf-8", "replace")
 
 
 def _summary(imported: list[Imported]) -> str:

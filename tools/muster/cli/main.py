@@ -36,6 +36,7 @@ _SECTIONS = {
         "goals": ("goals", "Show what the goals add up to, and what is missing."),
         "show": ("show", "Show one session's record."),
         "broadcast": ("broadcast", "Print the confirmed roster for every session."),
+        "message": ("message", "Read registration messages, or write one."),
         "check": ("check", "Judge a registry, a branch or the working tree."),
         "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
         "rules": ("rules", "List the rules."),

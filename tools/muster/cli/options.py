@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from muster.model.error import UsageError
+from muster.model.error import SurroundingsError, UsageError
 from muster.model.strict_yaml import MOST_BYTES
+
+_MOST_DOCUMENT = 1 << 20  # bytes
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -107,3 +109,28 @@ def read_source(source: str | None) -> bytes | None:
         raise UsageError(
             "unreadable-text", f"{source} can't be read: {error.strerror or error}.", "ls -l"
         ) from error
+
+
+def read_document(file: str) -> str:
+    """The text of a file, or of standard input for ``-``; what is no UTF-8 is replaced.
+
+    Raises ``UsageError`` above 1 MiB or where there is no such file, ``SurroundingsError`` where it
+    can't be read.
+    """
+    data: bytes
+    try:
+        if file == "-":
+            # Python has no standard input where the caller closed it.
+            data = sys.stdin.buffer.read(_MOST_DOCUMENT + 1) if sys.stdin else b""
+        else:
+            with Path(file).open("rb") as opened:
+                data = opened.read(_MOST_DOCUMENT + 1)
+    except FileNotFoundError as error:
+        raise UsageError("no-such-file", f"There is no file {file}.", "ls") from error
+    except OSError as error:
+        raise SurroundingsError(
+            "unreadable-file", f"{file} can't be read: {error.strerror}"
+        ) from error
+    if len(data) > _MOST_DOCUMENT:
+        raise UsageError("oversized-document", f"{file} is larger than 1 MiB.")
+    return data.decode("utf-8", "replace")

@@ -96,15 +96,8 @@ def command(
     who = require_session_id(session_id)
     repository = Repository.open(repo)
     remote = Remote.find(repository, remote_name)
-    stale = ""
-    try:
-        desk = Desk.open(repository, remote, fetch=not offline)
-    except SurroundingsError as error:
-        if error.code != "remote-unreachable":
-            raise
-        # Better what is known here than nothing, and said so.
-        stale = error.message
-        desk = Desk.open(repository, remote, fetch=False)
+    # Better what is known here than nothing, and said so.
+    desk, stale = Desk.at_best(repository, remote, fetch=not offline)
     key = key_file(key) or session_key(desk.root, who)
     known = know_self(desk, who, key)
     shared = _shared(desk, known)

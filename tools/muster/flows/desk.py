@@ -78,6 +78,18 @@ class Desk:
         root = pinned_root(repository, f"{remote.name}/main", main)
         return cls(repository, remote, main, root, read_main(repository, main), tips)
 
+    @classmethod
+    def at_best(
+        cls, repository: Repository, remote: Remote, *, fetch: bool = True
+    ) -> tuple[Desk, str]:
+        """The same, or what the last look left here where the remote can't be reached, and why."""
+        try:
+            return cls.open(repository, remote, fetch=fetch), ""
+        except SurroundingsError as error:
+            if error.code != "remote-unreachable":
+                raise
+            return cls.open(repository, remote, fetch=False), error.message
+
     @property
     def under(self) -> str:
         """Where the remote's branches are here."""
