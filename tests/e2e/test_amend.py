@@ -49,6 +49,14 @@ def test_an_approved_record_is_amended_from_main_and_waits(guarded_approved: Off
     assert guarded_approved.muster("audit", "--json").code == 0
 
 
+def test_any_one_part_is_amended_by_itself(approved: Office) -> None:
+    for text in ("responsibilities: [Count]\n", "schedule: [{do: Count, by: '08:00'}]\n"):
+        done = _amend(approved, "a", text)
+        assert (done.code, done.json["code"]) == (0, "amended"), done
+    nothing = _amend(approved, "a", "colour: red\n")
+    assert (nothing.code, nothing.json["code"]) == (2, "unusable-text")
+
+
 def test_an_amendment_back_to_what_main_has_takes_the_change_back(approved: Office) -> None:
     assert _amend(approved, "a", GOAL).code == 0
     back = _amend(approved, "a", f"goal: {goal(2)}\n")

@@ -6,6 +6,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -13,11 +14,17 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from muster.engine.consensus import Consensus, Metric, Point, State
+from muster.engine.confirmed import Broadcast
+from muster.engine.consensus import Consensus, Metric, Point, State, Todo
+from muster.engine.progress import Evidence
 from muster.engine.report import Report
+from muster.model.charter import Objective, read_charter
 from muster.model.finding import Finding, Place, Verdict
+from muster.model.layout import CHARTER
 from muster.model.session import Session, read_session
 from muster.model.strict_yaml import Document, read
+from muster.render.accepted import print_accepted
+from muster.render.broadcast import broadcast_lines
 from muster.render.record import session_data
 from muster.render.report_github import github_lines
 from muster.render.report_json import report_data
@@ -29,7 +36,7 @@ from muster.render.session import print_session
 from muster.render.status import print_status, status_data
 from muster.render.untrusted import for_json, for_markdown, for_markdown_code, for_terminal
 from muster.render.words import outcome, spot
-from rules.cases import at, claimed
+from rules.cases import at, charter, claimed
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m \x1b]8;;http://evil.example\x07link\x1b]8;;\x07",
@@ -106,8 +113,11 @@ def hostile_consensus(text: str) -> Consensus:
     session = hostile_session(text)
     return Consensus(
         3, (session,), (session,), (2,),
-        (Point(text, State.OPEN, text), Point(text, State.DONE, text)),
-        (Metric(text, 1, 2, text), Metric(text, None, 2, text)),
+        (
+            Point(text, State.OPEN, text, (), text, (Todo(text, (text, text)),)),
+            Point(text, State.DONE, text, (Evidence(text, text), Evidence(text, text))),
+        ),
+        (Metric(text, 1, 2), Metric(text, 0, 2)),
     )  # fmt: skip
 
 
@@ -169,6 +179,37 @@ def test_the_roster_loses_no_letter_at_the_edge(width: int) -> None:
     print_roster(made, [read_session(at(7), read(text.encode()))])
     shown = printed(made).split()
     assert [word for word in statement.split() if word not in shown] == []
+
+
+def hostile_broadcast(text: str) -> Broadcast:
+    objective = Objective(text, text, text, 1.0, text, text)
+    made = read_charter(CHARTER, read(charter().encode()))
+    return Broadcast(
+        replace(made, name=text, objectives=(objective,)), 1, text, Evidence(text, text), "7/12",
+        (1,), False, (hostile_session(text), hostile_session(text, registered=True)), (),
+    )  # fmt: skip
+
+
+@texts
+def test_a_broadcast_is_harmless_markdown(text: str) -> None:
+    told = "\n".join(broadcast_lines(hostile_broadcast(text)))
+    tokens = list(markdown_tokens(told))
+    assert sum(kind == "heading_open" for kind, _ in tokens) == 4, "a text made a heading"
+    assert sum(kind == "fence" for kind, _ in tokens) == 2, "a text ended or began a block"
+    assert not {"html_block", "link_open", "image", "table_open"} & {kind for kind, _ in tokens}
+    # The empty comment is our own: it parts a sign from what would be a mention.
+    assert {content for kind, content in tokens if kind == "html_inline"} <= {"<!-- -->"}
+    assert not any(line.strip().startswith("::") for line in told.split("\n"))
+    unseen = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    assert [c for c in told if c != "\n" and unicodedata.category(c) in unseen] == []
+
+
+@texts
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_a_session_accepts_is_harmless(text: str, width: int) -> None:
+    made = console(width)
+    print_accepted(made, text, hostile_session(text), text)
+    assert_harmless(printed(made))
 
 
 @texts

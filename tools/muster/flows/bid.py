@@ -61,7 +61,7 @@ def _bid(data: bytes) -> Bid:
     if (
         not document.problems
         and isinstance(value, dict)
-        and {*_IDENTITY, "role", "goal"} & {*value}
+        and {*_IDENTITY, *AGREEMENT_FIELDS} & {*value}
     ):
         return _record(value)
     try:
