@@ -185,7 +185,7 @@ def hostile_broadcast(text: str) -> Broadcast:
     objective = Objective(text, text, text, 1.0, text, text)
     made = read_charter(CHARTER, read(charter().encode()))
     return Broadcast(
-        replace(made, name=text, objectives=(objective,)), 1, text, Evidence(text, text), "7/12",
+        replace(made, name=text, objectives=(objective,)), 1, f"sha256:{'a' * 64}", Evidence(text, text), "7/12",
         (1,), False, (hostile_session(text), hostile_session(text, registered=True)), (),
     )  # fmt: skip
 
