@@ -184,8 +184,9 @@ def test_the_roster_loses_no_letter_at_the_edge(width: int) -> None:
 def hostile_broadcast(text: str) -> Broadcast:
     objective = Objective(text, text, text, 1.0, text, text)
     made = read_charter(CHARTER, read(charter().encode()))
+    team = replace(made, name=text, objectives=(objective,))
     return Broadcast(
-        replace(made, name=text, objectives=(objective,)), 1, f"sha256:{'a' * 64}", Evidence(text, text), "7/12",
+        team, 1, f"sha256:{'a' * 64}", Evidence(text, text), "7/12",
         (1,), False, (hostile_session(text), hostile_session(text, registered=True)), (),
     )  # fmt: skip
 
