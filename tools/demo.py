@@ -1,8 +1,8 @@
-"""The main job, from an empty folder to twelve approved sessions, with rogues on the way.
+"""The main job, from an empty folder to an active team of twelve, with rogues on the way.
 
 Everything is real: a remote with its hook, twelve clones, twelve processes of the command `muster`
 that start at the same moment, keys, signatures and an approver. It happens in a temporary folder;
-nothing outside that is touched.
+what stays is the page of the team, in build/.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from rich.text import Text
 from demo_rogues import ROGUES, Rogue
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "build/demo"
 
 # Who wants which number: three want 2, two want 5, two the next; the rest ask for their own.
 WISHES = {
@@ -142,17 +143,22 @@ def main() -> None:
         one_number(demo)
         claimants = [Claimant(name, wants) for name, wants in WISHES.items()]
         race(demo, claimants)
-        rogues(demo, before_approval=True)
+        rogues(demo, after="claimed")
         demo.say("A human looks at the claims and approves them: one signed merge for each.")
         demo.muster(
             "approve", "--all", "--yes", "--key", str(demo.approver), at=demo.clone("approver")
         )
-        rogues(demo, before_approval=False)
+        rogues(demo, after="approved")
         rulings(demo, claimants)
+        consensus(demo, claimants)
         demo.say("Main has twelve sessions, and every change of it is approved.")
-        for command in ("audit", "roster", "goals", "status"):
+        for command in ("audit", "roster", "goals"):
             demo.muster(command, at=demo.clone("approver"))
         table(demo, claimants)
+        demo.say("Where consensus stands, week one, and all of it on a page:")
+        demo.muster("status", at=demo.clone("approver"))
+        demo.muster("schedule", "--week", "1", at=demo.clone("approver"))
+        demo.muster("page", "--out", str(PAGE), at=demo.clone("approver"))
     console.print(f"\n{time.monotonic() - begun:.0f} seconds.", highlight=False)
 
 
@@ -239,6 +245,8 @@ def rulings(demo: Demo, claimants: list[Claimant]) -> None:
     lead = next(one.name for one in claimants if one.number == "1")
     here = demo.clone(lead)
     demo.muster("conflicts", at=here, session=lead, expect=4)
+    demo.say("As long as they wait nothing is confirmed:")
+    demo.muster("confirm", at=here, session=lead, expect=1)
     demo.say("The orchestrator rules, number 5 may not, and a human approves.")
     (demo.folder / "decision.yaml").write_text(DECISION, "utf-8")
     five = next(one.name for one in claimants if one.number == "5")
@@ -254,9 +262,37 @@ def rulings(demo: Demo, claimants: list[Claimant]) -> None:
     demo.muster("check", "--ref", "origin/main", at=here, session=lead)
 
 
-def rogues(demo: Demo, *, before_approval: bool) -> None:
+def consensus(demo: Demo, claimants: list[Claimant]) -> None:
+    """From a roster without open questions to an active team."""
+    lead = next(one.name for one in claimants if one.number == "1")
+    demo.say("The orchestrator confirms: the roster is broadcast, and every session can see it.")
+    demo.muster("confirm", at=demo.clone(lead), session=lead)
+    rogues(demo, after="confirmed")
+    demo.say("Twelve sessions acknowledge at the same moment, each with its own key:")
+    with ThreadPoolExecutor(len(claimants)) as pool:
+        waiting = {pool.submit(acknowledge, demo, one): one for one in claimants}
+        for done in as_completed(waiting):
+            told, seconds = done.result()
+            demo.console.print(f"  {told}  {seconds:.1f} s", highlight=False, soft_wrap=True)
+    demo.say("All have: a human approves, and signs the tag over the consensus.")
+    demo.muster("approve", "activation", "--key", str(demo.approver), at=demo.clone("approver"))
+    tag = subprocess.run(
+        ["git", "cat-file", "tag", "consensus-1"], cwd=demo.clone("approver"),
+        env=demo.environment(), check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    demo.console.print(Padding(Text(tag.partition("-----BEGIN")[0].strip()), (0, 0, 0, 4)))
+
+
+def acknowledge(demo: Demo, one: Claimant) -> tuple[str, float]:
+    """One session's acknowledgement: what it was told, and after how many seconds."""
+    begun = time.monotonic()
+    told = demo.muster("ack", at=demo.clone(one.name), session=one.name, quiet=True)
+    return told.partition(";")[0].replace("\n", " "), time.monotonic() - begun
+
+
+def rogues(demo: Demo, *, after: str) -> None:
     """Each rogue tries with real git, and must be refused."""
-    chosen = [rogue for rogue in ROGUES if rogue.before_approval is before_approval]
+    chosen = [rogue for rogue in ROGUES if rogue.after == after]
     demo.say(f"Rogues try what they can with plain git ({len(chosen)}); the remote refuses:")
     for rogue in chosen:
         where = demo.folder / "rogue"

@@ -13,11 +13,11 @@ Done = subprocess.CompletedProcess[str]
 
 @dataclass(frozen=True)
 class Rogue:
-    """One attempt: what it is, and how it is made in a clone of its own."""
+    """One attempt: what it is, how it is made in a clone of its own, and after which act."""
 
     title: str
     attempt: Callable[[Path, dict[str, str], KeyOf], Done]
-    before_approval: bool = False
+    after: str = "approved"
 
 
 class _Git:
@@ -130,13 +130,31 @@ def _take(where: Path, environment: dict[str, str], key: KeyOf) -> Done:
     return git.push("HEAD:claim/012")
 
 
+def _proxy(where: Path, environment: dict[str, str], key: KeyOf) -> Done:
+    git = _Git(where, environment, key("session-theta"))
+    git("fetch", "--quiet")
+    git("switch", "--quiet", "--detach", "origin/activation")
+    mine, another = "session_id: session-theta", "1"
+    if mine in (where / "registry/sessions/001.yaml").read_text("utf-8"):
+        another = "2"
+    confirmed = (where / "registry/activation.yaml").read_text("utf-8")
+    digest = next(line for line in confirmed.splitlines() if line.startswith("digest:"))
+    path = where / f"registry/acks/00{another}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"number: {another}\n{digest}\naccepts: true\n", "utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", f"Acknowledge as number {another}")
+    return git.push("HEAD:activation")
+
+
 ROGUES = (
-    Rogue("A claim that swallows another with -s ours", _swallow, before_approval=True),
-    Rogue("A push that takes over somebody's claim", _take, before_approval=True),
-    Rogue("The deletion of somebody's claim", _delete, before_approval=True),
+    Rogue("A claim that swallows another with -s ours", _swallow, after="claimed"),
+    Rogue("A push that takes over somebody's claim", _take, after="claimed"),
+    Rogue("The deletion of somebody's claim", _delete, after="claimed"),
     Rogue("A push to main", _direct),
     Rogue("A merge with swapped parents, so that main's history begins with mine", _swapped),
     Rogue("A session that approves its own change of the charter", _session_merge),
     Rogue("A change of somebody else's record", _foreign),
+    Rogue("An acknowledgement in another session's name", _proxy, after="confirmed"),
     Rogue("A claim with a forged date, older than everybody's", _forged_date),
 )

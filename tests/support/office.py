@@ -47,8 +47,8 @@ class Office:
     folder: Path
 
     @classmethod
-    def make(cls, folder: Path, **charter_lines: str) -> Office:
-        """Numbers 1 to 3 are planned, 4 to 6 free; the clone ``one`` is checked out."""
+    def make(cls, folder: Path, size: int = 6, planned: int = 3, **charter_lines: str) -> Office:
+        """The first numbers are planned, the others free; the clone ``one`` is checked out."""
         folder.mkdir(parents=True)
         office = cls(folder)
         office.make_key("approver")
@@ -60,7 +60,8 @@ class Office:
             **charter_lines,
         }
         hub = Repo.make(folder / "hub.git", bare=True)
-        hub.commit({"registry/charter.yaml": charter(6, **lines), **slots(1, 2, 3)})
+        plan = slots(*range(1, planned + 1))
+        hub.commit({"registry/charter.yaml": charter(size, **lines), **plan})
         hub.git("config", "receive.fsckObjects", "true")
         office.set_hook(f"exec {shlex.quote(sys.executable)} -I -m muster.cli.pre_receive")
         one = Repo.make(folder / "one")

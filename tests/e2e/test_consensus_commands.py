@@ -1,0 +1,296 @@
+"""Confirm, broadcast, ack and approve activation: what each says, and when it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.office import Office
+from support.repos import Done
+
+DUTY = "responsibilities: [Help the others]\n"
+
+
+@pytest.fixture(scope="module")
+def first_pair(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A team of two whose sessions a (the orchestrator) and b are approved."""
+    made = Office.make(tmp_path_factory.mktemp("pair") / "office", 2, 2)
+    made.claim("a", "--number", "1")
+    made.claim("b", "--number", "2")
+    made.approve("--all")
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_confirmed(first_pair: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = first_pair.copy(tmp_path_factory.mktemp("confirmed") / "office")
+    assert act(made, "confirm", "a").code == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_agreed(first_confirmed: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = first_confirmed.copy(tmp_path_factory.mktemp("agreed") / "office")
+    for session in ("a", "b"):
+        assert act(made, "ack", session).code == 0
+    return made
+
+
+@pytest.fixture
+def pair(first_pair: Office, tmp_path: Path) -> Office:
+    return first_pair.copy(tmp_path / "office")
+
+
+@pytest.fixture
+def confirmed(first_confirmed: Office, tmp_path: Path) -> Office:
+    return first_confirmed.copy(tmp_path / "office")
+
+
+@pytest.fixture
+def agreed(first_agreed: Office, tmp_path: Path) -> Office:
+    return first_agreed.copy(tmp_path / "office")
+
+
+def act(office: Office, name: str, session: str, *more: str, given: str = "") -> Done:
+    return office.muster(name, "--session-id", session, *more, "--json", given=given)
+
+
+def told(done: Done) -> tuple[int, str]:
+    return done.code, done.json["code"]
+
+
+def standing(office: Office) -> dict[str, Any]:
+    office.one.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    found: dict[str, Any] = office.muster("status", "--json").json["data"]
+    return found
+
+
+def activate(office: Office) -> Done:
+    return office.muster("approve", "activation", *office.by_approver, "--json")
+
+
+def test_before_a_confirmation_each_is_told_what_it_waits_for(pair: Office) -> None:
+    for name in ("ack", "broadcast"):
+        done = pair.muster(name, *(["--session-id", "b"] if name == "ack" else []), "--json")
+        assert told(done) == (1, "not-confirmed"), done
+        assert done.json["next"][0] == "muster watch --until confirmed"
+    nothing = activate(pair)
+    assert told(nothing) == (1, "nothing-to-approve")
+    waits = act(pair, "whoami", "b").json
+    assert waits["next"][0] == "muster watch --until confirmed --session-id b"
+    lead = act(pair, "whoami", "a").json
+    assert lead["next"][0] == "muster confirm --session-id a"
+    assert lead["data"]["next_step"] == "confirm"
+
+
+def test_confirm_shows_first_and_refuses_who_may_not(pair: Office) -> None:
+    dry = act(pair, "confirm", "a", "--dry-run")
+    assert told(dry) == (0, "dry-run")
+    assert dry.json["data"]["text"].startswith("# yaml-language-server")
+    assert dry.json["next"] == ["muster confirm --session-id a"]
+    assert "refs/heads/activation" not in pair.refs()
+    other = act(pair, "confirm", "b")
+    assert told(other) == (1, "not-the-orchestrator")
+    assert "The orchestrator is number 1, held by a (worker-1)" in other.json["message"]
+    nobody = pair.muster("confirm", "--json")
+    assert told(nobody) == (2, "no-session-id")
+    by_approver = pair.muster("confirm", *pair.by_approver, "--json")
+    assert told(by_approver) == (0, "confirmed"), by_approver
+
+
+def test_confirm_waits_for_everybody(tmp_path: Path) -> None:
+    office = Office.make(tmp_path / "office", 2, 2)
+    office.claim("a", "--number", "1")
+    office.approve("1")
+    alone = act(office, "confirm", "a")
+    assert told(alone) == (1, "incomplete")
+    assert "Number 2 has not registered on main. Nothing" in alone.json["message"]
+    office.claim("b", "--number", "2")
+    waits = act(office, "confirm", "a")
+    assert "2 waits for a human's approval" in waits.json["message"]
+    assert waits.json["next"] == ["muster approve --all"]
+
+
+def test_what_main_waits_for_stops_the_confirmation(pair: Office) -> None:
+    unaligned = "goal: {statement: Send 5 emails a day, metrics: [{name: emails_sent, exactly: 5, "
+    done = act(pair, "amend", "b", "--from", "-", given=unaligned + "per: day}], serves: fame}\n")
+    assert done.code == 0, done
+    pair.approve("2")
+    stopped = act(pair, "confirm", "a")
+    assert told(stopped) == (1, "blocked")
+    assert [one["code"] for one in stopped.json["data"]["findings"]] == ["M210"]
+    ruling = ("ruling", "--sessions", "2", "--finding", "M210", "--decision-from", "-")
+    assert pair.muster(*ruling, "--session-id", "a", "--json", given="It helps all.").code == 0
+    pair.approve("proposal/ruling-r001")
+    assert told(act(pair, "confirm", "a")) == (0, "confirmed")
+
+
+def test_an_acknowledgement_shows_all_that_it_accepts(confirmed: Office) -> None:
+    dry = confirmed.muster("ack", "--dry-run", "--session-id", "b")
+    assert dry.code == 0
+    plain = " ".join(dry.out.split())
+    for words in ("Number 2 worker-2", "Session b", "Goal Send 2 emails a day", "Serves mrr"):
+        assert words in plain
+    assert "muster ack --digest" in plain
+    before = confirmed.refs()
+    assert told(act(confirmed, "ack", "b", "--dry-run")) == (0, "dry-run")
+    assert confirmed.refs() == before
+    done = act(confirmed, "ack", "b")
+    assert told(done) == (0, "acknowledged")
+    assert (done.json["data"]["acknowledged"], done.json["data"]["tries"]) == ("1/2", 1)
+    again = act(confirmed, "ack", "b")
+    assert told(again) == (0, "already-acknowledged")
+    assert again.json["data"]["commit"] == done.json["data"]["commit"]
+    follows = act(confirmed, "whoami", "b").json
+    assert follows["next"][0] == "muster watch --until active --session-id b"
+
+
+def test_an_acknowledgement_is_of_the_roster_that_was_read(confirmed: Office) -> None:
+    digest = confirmed.muster("broadcast", "--json").json["data"]["digest"]
+    other = act(confirmed, "ack", "b", "--digest", "0" * 12)
+    assert told(other) == (1, "other-digest")
+    assert other.json["next"][1] == f"muster ack --digest {digest[7:19]}"
+    for bad in ("0" * 11, "x" * 12, ""):
+        assert told(act(confirmed, "ack", "b", "--digest", bad)) == (2, "usage")
+    assert told(act(confirmed, "ack", "b", "--digest", digest[7:19].upper())) == (
+        0, "acknowledged",
+    )  # fmt: skip
+    assert told(act(confirmed, "ack", "a", "--digest", digest)) == (0, "acknowledged")
+
+
+def test_nobody_acknowledges_for_another(confirmed: Office) -> None:
+    mine = next((confirmed.folder / "state/keys").glob("*/a-*/key"))
+    proxy = act(confirmed, "ack", "b", "--key", str(mine))
+    assert told(proxy) == (1, "not-own-key"), proxy
+    for_approver = act(confirmed, "ack", "b", *confirmed.by_approver)
+    assert told(for_approver) == (1, "not-own-key")
+    stranger = act(confirmed, "ack", "nobody")
+    assert told(stranger) == (1, "not-approved")
+    elsewhere = confirmed.muster(
+        "ack", "--session-id", "b", "--json", MUSTER_STATE_HOME=str(confirmed.folder / "other")
+    )
+    assert told(elsewhere) == (1, "not-own-key")
+
+
+def test_an_approval_that_would_void_the_round_is_shown_and_asked_for(agreed: Office) -> None:
+    assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
+    asked = agreed.muster("approve", "2", *agreed.by_approver, "--json")
+    assert told(asked) == (4, "review")
+    (request,) = asked.json["data"]["requests"]
+    assert request["voids"] == {
+        "confirmation": 1, "acknowledgements": [1, 2], "outdated": None,
+    }  # fmt: skip
+    shown = agreed.muster("approve", "2", *agreed.by_approver)
+    assert shown.code == 4
+    words = " ".join(shown.out.split())
+    assert "voids the confirmation of consensus-1 and the acknowledgement of number 1-2" in words
+    table = agreed.muster("approve", "--all", *agreed.by_approver)
+    assert "voids the confirmation of consensus-1" in " ".join(table.out.split())
+    agreed.approve("2")
+    stale = act(agreed, "ack", "b")
+    assert told(stale) == (1, "stale-confirmation")
+    assert told(agreed.muster("broadcast", "--json")) == (1, "stale-confirmation")
+    assert told(activate(agreed)) == (1, "blocked")
+    fifth = standing(agreed)["checklist"][4]
+    assert "does not count: the roster is" in fifth["pending"]
+    assert fifth["to_do"][0]["commands"] == ["muster confirm"]
+    anew = act(agreed, "confirm", "a")
+    assert told(anew) == (0, "confirmed")
+    assert (anew.json["data"]["consensus"], anew.json["data"]["voids"]) == (1, [1, 2])
+    for session in ("a", "b"):
+        assert told(act(agreed, "ack", session)) == (0, "acknowledged")
+    assert activate(agreed).json["data"]["tag"] == "consensus-1"
+
+
+def test_a_rebinding_voids_one_acknowledgement_until_the_new_session_makes_its_own(
+    agreed: Office,
+) -> None:
+    bound = agreed.muster("rebind", "2", "--session-id", "c", "--json", *agreed.by_approver)
+    assert bound.code == 0, bound
+    asked = agreed.muster("approve", "2", *agreed.by_approver, "--json")
+    assert asked.code == 4
+    (request,) = asked.json["data"]["requests"]
+    assert request["voids"]["acknowledgements"] == [2]
+    assert request["voids"]["confirmation"] is None
+    agreed.approve("2")
+    assert standing(agreed)["activation"]["missing"] == [2]
+    assert told(activate(agreed)) == (1, "blocked")
+    assert told(act(agreed, "ack", "c")) == (0, "acknowledged")
+    assert activate(agreed).code == 0
+
+
+def test_an_approval_that_voids_nothing_asks_nothing(agreed: Office) -> None:
+    proposal = agreed.muster("status", "--json")
+    assert proposal.code == 0
+    assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
+    assert activate(agreed).code == 0  # what waits beside it changes nothing yet
+    asked = agreed.muster("approve", "2", *agreed.by_approver, "--json")
+    assert told(asked) == (0, "approved"), asked
+    (request,) = asked.json["data"]["approved"]
+    assert request["voids"] == {
+        "confirmation": None, "acknowledgements": [], "outdated": "consensus-1",
+    }  # fmt: skip
+
+
+def test_an_active_team_is_told_so_everywhere(agreed: Office) -> None:
+    waits = agreed.muster("approve", "--all", "--yes", *agreed.by_approver, "--json")
+    assert waits.json["next"] == ["muster approve activation"]
+    done = activate(agreed)
+    assert told(done) == (0, "approved")
+    assert "The team is active under consensus-1" in done.json["message"]
+    assert told(activate(agreed)) == (0, "already-approved")
+    watched = agreed.muster("watch", "--until", "active", "--json", "--limit", "5")
+    assert told(watched) == (0, "active")
+    assert agreed.muster("watch", "--until", "confirmed", "--json").json["data"]["active"] is True
+    for session in ("a", "b"):
+        assert act(agreed, "whoami", session).json["data"]["next_step"] == "work"
+        assert told(act(agreed, "ack", session)) == (0, "already-active")
+    assert told(act(agreed, "confirm", "a")) == (0, "already-active")
+    hook = agreed.muster("whoami", "--session-start", "--session-id", "b")
+    context = json.loads(hook.out)["hookSpecificOutput"]["additionalContext"]
+    assert "The team is active" in context
+
+
+def test_a_start_hook_tells_a_session_to_acknowledge(confirmed: Office) -> None:
+    confirmed.one.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    hook = confirmed.muster("whoami", "--session-start", "--session-id", "b")
+    context = json.loads(hook.out)["hookSpecificOutput"]["additionalContext"]
+    assert "Next: `muster ack`" in context
+
+
+def test_a_tag_that_did_not_arrive_is_made_up_for(agreed: Office) -> None:
+    agreed.set_hook("while read old new ref; do case $ref in refs/tags/*) exit 1; esac; done")
+    lost = activate(agreed)
+    assert lost.code == 3 or lost.code == 1, lost
+    assert "refs/tags/consensus-1" not in agreed.refs()
+    told_ = standing(agreed)
+    assert told_["active"] is True
+    agreed.unguarded()
+    again = activate(agreed)
+    assert told(again) == (0, "already-approved")
+    assert again.json["data"]["tag"] == "consensus-1"
+    assert agreed.refs()["refs/tags/consensus-1"]
+
+
+def test_on_a_remote_without_a_hook_what_nobody_approved_activates_nobody(agreed: Office) -> None:
+    office = agreed.unguarded()
+    hub = office.hub
+    head, main = hub.git("rev-parse", "activation"), hub.git("rev-parse", "main")
+    tree = hub.git("merge-tree", "--write-tree", main, head).splitlines()[0]
+    forged = hub.git(
+        "commit-tree", tree, "-p", main, "-p", head, "-m", f"Approve\n\nMuster-Approve: {head}"
+    )
+    hub.git("update-ref", "refs/heads/main", forged)
+    found = standing(office)
+    assert found["active"] is False
+    assert "nobody approved it: no signature of it verifies" in found["checklist"][4]["detail"]
+    hub.git("update-ref", "refs/heads/main", head)
+    # The branch itself as main: its commits are no merges.
+    office.one.git("update-ref", "-d", "refs/remotes/origin/main")
+    fresh = office.folder / "fresh"
+    office.one.git("clone", "--quiet", str(hub.folder), str(fresh))
+    found = office.muster("status", "--json", at=fresh).json["data"]
+    assert found["active"] is False
