@@ -25,6 +25,7 @@ COMMANDS: list[list[str]] = [
     ["goals"],
     ["show", "1"],
     ["show", "7"],
+    ["message", "--write", "1"],
     ["explain", "M201"],
     ["explain", "number-taken"],
     ["rules"],

@@ -169,6 +169,14 @@ def test_a_claim_in_ones_name_with_another_key_is_not_written(held: Office) -> N
     assert (done.code, done.json["code"]) == (1, "claimed-by-another-key")
 
 
+def test_a_session_with_a_key_of_its_own_names_it(office: Office) -> None:
+    key = str(office.make_key("mine"))
+    office.claim("b", "--number", "1", "--key", key)
+    by = ("message", "--write", "--session-id", "b", "--json")
+    assert office.muster(*by, "--key", key).json["data"]["number"] == 1
+    assert office.muster(*by).json["code"] == "claimed-by-another-key"
+
+
 def test_the_own_message_is_mains_once_it_is_approved(approved: Office) -> None:
     by = ("--session-id", "a", "--json")
     own = approved.muster("message", "--write", *by).json["data"]

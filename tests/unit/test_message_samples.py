@@ -46,6 +46,7 @@ SAMPLES = {
     "a zero-width space": f"\u200b{WHOLE}",
     "line ends of Windows": WHOLE.replace("\n", "\r\n"),
     "a terminal's colours": WHOLE.replace("REGISTRATION COMPLETE", "\x1b[1mREGISTRATION\x1b[0m"),
+    "colours and garbled ticks": WHOLE.replace("YES", "\x1b[32m‚úÖ YES\x1b[0m"),
     "a fence": f"Here it is:\n\n```text\n{WHOLE}\n```\n",
     "a fence below its header": f"### REGISTRATION COMPLETE\n\n```\n{BLOCK}\n```\n",
     "a sentence below its header": f"REGISTRATION COMPLETE\n\nMy identity:\n\n{BLOCK}",
@@ -74,6 +75,7 @@ SAMPLES = {
     "ready, and why": WHOLE.replace("YES", "Yes - waiting for activation"),
     "another order": "REGISTRATION COMPLETE\n" + "\n".join(BLOCK.split("\n")[::-1]),
     "quoted values": "REGISTRATION COMPLETE\n" + fields('{}: "{}"'),
+    "quoted values and full stops": "REGISTRATION COMPLETE\n" + fields('{}: "{}".'),
     # On one line.
     "alone": LINE,
     "behind a byte order mark": f"\ufeff{LINE}",
@@ -115,6 +117,7 @@ def test_a_message_is_read_whatever_stands_around_it(name: str) -> None:
         "My registration number: 5, my role is to help.",
         "The registration form asks for NUMBER, ROLE and GOAL.",
         "## Registration\n\nEach session picks a number.\n\nNUMBER: 5\nROLE: x",
+        "## Registration\n\n### Session #5:\n- **NUMBER**: 5\n- **ROLE**: Lead - Lead",
         "REGISTRATION COMPLETE\nNUMBER: [1-12]\nROLE: [role]\nGOAL: [goal]\nSTATUS: REGISTERED",
         "REGISTRATION COMPLETE<br>NUMBER: [1-12]<br>ROLE: [role]<br>GOAL: [goal]",
         "REGISTRATION: NUMBER=<n> ROLE=<role> GOAL=<goal> SESSION_ID=<id> STATUS=REGISTERED",
@@ -138,6 +141,15 @@ def test_what_is_said_below_a_message_is_no_part_of_it(behind: str) -> None:
     assert read_messages(f"{short}\n{behind}\n")[0].goal == FIELDS[2][1]
     block = WHOLE.partition("\nSESSION_ID")[0]
     assert read_messages(f"{block}\n{behind}\nGOAL: 9\n")[0].goal == FIELDS[2][1]
+
+
+def test_prose_that_has_a_field_wraps_no_short_line_and_no_other_value() -> None:
+    short = "REGISTRATION: NUMBER=5 ROLE=a - b GOAL=Send 5"
+    (message,) = read_messages(f"{short}\nThen I say READY=NO\n")
+    assert (message.goal, message.ready) == ("Send 5", None)
+    long = LINE.partition(" STATUS")[0]
+    (message,) = read_messages(f"{long}\nThen I say STATUS=PENDING\n")
+    assert (message.session_id, message.status) == ("marketing-outreach-2", None)
 
 
 def test_a_role_that_ends_with_the_word_begins_no_message() -> None:

@@ -90,6 +90,13 @@ def test_a_text_that_would_not_come_back_stands_in_quotes(goal: str, written: st
         assert [message.goal for message in read_messages(text)] == [goal]
 
 
+def test_a_text_that_no_schema_allows_comes_back_too() -> None:
+    for goal in ("Count the registration of 5\n", " 5 ", "5\r", "\ud800 5"):
+        for form in (block_message, line_message):
+            text = form(session(goal={"statement": goal}))
+            assert [message.goal for message in read_messages(text)] == [goal]
+
+
 @pytest.mark.parametrize(
     ("title", "does", "written"),
     [

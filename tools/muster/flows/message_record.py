@@ -12,7 +12,6 @@ from muster.flows.identity import find_session_id, require_session_id
 from muster.flows.judging_change import read_main
 from muster.flows.seen_main import seen_main
 from muster.flows.self_knowledge import Self, Stage, know_self
-from muster.git.key_store import session_key
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import RefusedError, SurroundingsError, UsageError
@@ -119,7 +118,7 @@ def _known(desk: Desk, asked: Asked, who: str | None) -> Found | None:
 
 
 def _know(desk: Desk, asked: Asked, who: str) -> Self:
-    return know_self(desk, who, asked.key or session_key(desk.root, who))
+    return know_self(desk, who, asked.key)
 
 
 def _found(desk: Desk, known: Self) -> Found:
