@@ -83,6 +83,8 @@ SAMPLES = {
     "in a sentence": f"My message is: {LINE}. Thanks!",
     "in a log": f"2025-11-15 21:45:34 [INFO] <session-5> {LINE}",
     "in a cell": f"| at | said |\n|--|--|\n| 10:02 | {LINE} |\n| 10:03 | ok |",
+    "in a cell before others": f"| 5 | {LINE} | done |",
+    "in a cell, with bars between": "| 5 | REGISTRATION: " + fields("{}={}", " | ") + " | done |",
     "in a string": f'{{"from": "s5", "content": "{LINE}", "at": 1}}',
     "in a command": f"./send.sh lead '{LINE}' && echo sent",
     "in a command, with quoted values": './send.sh lead "REGISTRATION: '
@@ -150,6 +152,12 @@ def test_prose_that_has_a_field_wraps_no_short_line_and_no_other_value() -> None
     long = LINE.partition(" STATUS")[0]
     (message,) = read_messages(f"{long}\nThen I say STATUS=PENDING\n")
     assert (message.session_id, message.status) == ("marketing-outreach-2", None)
+
+
+def test_a_cell_ends_the_last_field_and_bars_between_fields_end_none() -> None:
+    for text in ("NUMBER=5 ROLE=a | b GOAL=Send 5", "NUMBER=5 | ROLE=a | b | GOAL=Send 5"):
+        assert read_messages(f"| 5 | REGISTRATION: {text} | done |")[0].goal == "Send 5"
+        assert read_messages(f"REGISTRATION: {text} | done")[0].goal == "Send 5 | done"
 
 
 def test_a_role_that_ends_with_the_word_begins_no_message() -> None:

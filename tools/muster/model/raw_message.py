@@ -74,8 +74,11 @@ def _one_line(start: re.Match[str], text: str) -> dict[str, str]:
     """Read ``REGISTRATION: NUMBER=… ROLE=…``, up to the quote that closes it."""
     field = _field_of(start)
     text = _until_closed(text[len("REGISTRATION") :], _closer(start), field)
-    fields: dict[str, str] = {}
     found = list(field.finditer(text))
+    if found and start.string.lstrip(" \t>").startswith("|"):
+        bar = text.find("|", found[-1].end())  # the end of the table's cell
+        text = text[:bar] if bar >= 0 else text
+    fields: dict[str, str] = {}
     for one, following in zip(found, [*found[1:], None], strict=True):
         end = following.start() if following else len(text)
         fields.setdefault(field_key(one[1]), text[one.end() : end])
