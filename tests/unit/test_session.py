@@ -1,5 +1,6 @@
 """Typed records: what fits is read, what does not is left out, and nothing ever raises."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -111,6 +112,24 @@ def test_a_charter_is_read_with_its_defaults() -> None:
 def test_a_size_that_nobody_can_count_to_is_none(written: str, size: int | None) -> None:
     assert read_charter(CHARTER, read(f"size: {written}\n".encode())).size == size
     assert read_charter(CHARTER, read(b"name: T\n")).size is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-11-23", date(2026, 11, 23)), ("2024-02-29", date(2024, 2, 29)),
+        ("2026-02-29", None), ("2026-13-01", None), ("0000-01-01", None), ("2026-W48-1", None),
+        ("20261123", None), ("2026-11-23T00:00", None), ("soon", None), ("", None),
+    ],
+)  # fmt: skip
+def test_week_one_begins_on_a_day_of_the_calendar(written: str, day: date | None) -> None:
+    text = f"week_one: {{starts: '{written}'}}\n".encode()
+    assert read_charter(CHARTER, read(text)).week_one == day
+
+
+@pytest.mark.parametrize("text", [b"name: T\n", b"week_one: 7\n", b"week_one: {starts: 7}\n"])
+def test_a_charter_may_have_no_week_one(text: bytes) -> None:
+    assert read_charter(CHARTER, read(text)).week_one is None
 
 
 def test_a_charters_dimensions_are_kinds_or_lists_of_labels() -> None:

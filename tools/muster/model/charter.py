@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from muster.model.amount import Amount
 from muster.model.lenient import (
+    day_or_none,
     integer_or_none,
     items,
     mapping,
@@ -87,6 +89,11 @@ class Charter(Record):
     def open(self) -> bool:
         """Whether records are committed by hand, with no promise about who wrote them."""
         return self.identity == "open"
+
+    @property
+    def week_one(self) -> date | None:
+        """The first day of work; None where the charter gives none, or what it gives is no date."""
+        return day_or_none(self.week_one_starts)
 
 
 def read_charter(path: str, document: Document) -> Charter:
