@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from muster.engine.week import LAST_DAY, Entry, Kind, Week, week, week_begins
+from muster.engine.week import FIRST_DAY, LAST_DAY, Entry, Kind, Week, week, week_begins
 from muster.model.days import WEEK
 from muster.model.registry import Registry
 from rules.cases import Content, at, claimed, planned, symlink, whole
@@ -230,3 +230,9 @@ def test_the_last_week_ends_before_the_calendar_does() -> None:
     assert week_begins(last - timedelta(days=7), 2) == last
     assert week_begins(last - timedelta(days=6), 2) is None
     assert week_begins(date.max, 1) is None
+
+
+def test_the_first_week_begins_after_the_calendar_does() -> None:
+    assert week_begins(FIRST_DAY, 1) == FIRST_DAY
+    assert week_begins(FIRST_DAY - timedelta(days=1), 1) is None
+    assert week_begins(date.min, 100) is None

@@ -34,6 +34,7 @@ _SECTIONS = {
         "status": ("status", "Show where consensus stands and what is next."),
         "roster": ("roster", "List the sessions with role and goal."),
         "goals": ("goals", "Show what the goals add up to, and what is missing."),
+        "schedule": ("schedule", "Show the week: who does what when; also as a calendar."),
         "show": ("show", "Show one session's record."),
         "broadcast": ("broadcast", "Print the confirmed roster for every session."),
         "message": ("message", "Read registration messages, or write one."),

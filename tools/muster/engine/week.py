@@ -19,8 +19,8 @@ from muster.model.lenient import items
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
 
-LAST_DAY = date(9998, 12, 31)
-"""No week goes on after it: its night and every time zone still fit before the calendar's end."""
+FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
+"""No week goes beyond: its nights fit into the calendar in every time zone."""
 
 
 _FORMS = {
@@ -142,7 +142,7 @@ def week_begins(starts: date, number: int) -> date | None:
     None where the calendar has no such week.
     """
     last = LAST_DAY - timedelta(days=6)
-    if number < 1 or starts > last or number - 1 > (last - starts).days // 7:
+    if number < 1 or not FIRST_DAY <= starts <= last or number - 1 > (last - starts).days // 7:
         return None
     return starts + timedelta(days=7 * (number - 1))
 

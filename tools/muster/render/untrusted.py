@@ -66,6 +66,15 @@ def for_message(text: str, *, quoted: bool = False) -> str:
     return in_quotes(text, commands) if quoted else carried(text, commands)
 
 
+def for_calendar(text: str) -> str:
+    """One line of a calendar's text, without control or direction characters.
+
+    Some clients take a description for HTML, so no angle bracket stays. Whoever writes the
+    calendar escapes what RFC 5545 wants escaped.
+    """
+    return _visible(text).replace("<", "‹").replace(">", "›")
+
+
 def for_json(value: object) -> str:
     """One line of ASCII JSON that no log takes for a command."""
     text = json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
