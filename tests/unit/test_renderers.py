@@ -7,11 +7,13 @@ import string
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rich.cells import cell_len
 from rich.console import Console
 
 from muster.engine.confirmed import Broadcast
@@ -19,6 +21,8 @@ from muster.engine.consensus import Consensus, Metric, Point, State, Todo
 from muster.engine.progress import Evidence
 from muster.engine.report import Report
 from muster.model.charter import Objective, read_charter
+from muster.engine.week import Day, Entry, Untold, Week
+from muster.model.days import WEEK
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import CHARTER
 from muster.model.session import Session, read_session
@@ -35,6 +39,7 @@ from muster.render.screen import screen
 from muster.render.session import print_session
 from muster.render.status import print_status, status_data
 from muster.render.untrusted import for_json, for_markdown, for_markdown_code, for_terminal
+from muster.render.week import About, print_week
 from muster.render.words import outcome, spot
 from rules.cases import at, charter, claimed
 
@@ -119,6 +124,16 @@ def hostile_consensus(text: str) -> Consensus:
         ),
         (Metric(text, 1, 2), Metric(text, 0, 2)),
     )  # fmt: skip
+
+
+def hostile_week(text: str) -> Week:
+    entries = (
+        Entry(7, text, text, True, text, 600, 1560, 600, text, 0),
+        Entry(8, text, text, False, text, 600, 1560, 600, text, 0),
+        Entry(None, text, text, False, text, None, None, None, text, 0),
+    )
+    days = tuple(Day(day, None, entries if day == "mon" else ()) for day in WEEK)
+    return Week(days, (8,), (9,), (Untold(Place(text, 3, 5), 7, text),))
 
 
 def console(width: int, *, terminal: bool = False) -> Console:
@@ -222,11 +237,21 @@ def test_the_status_is_harmless(text: str, width: int) -> None:
 
 
 @texts
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_week_is_harmless_and_no_wider_than_the_terminal(text: str, width: int) -> None:
+    made = console(width)
+    print_week(made, About(text, "main", 1, UTC), hostile_week(text))
+    assert_harmless(printed(made))
+    assert max(map(cell_len, printed(made).splitlines())) <= width
+
+
+@texts
 def test_escape_sequences_on_a_terminal_are_our_own_colours_only(text: str) -> None:
     made = console(80, terminal=True)
     print_report(made, hostile_report(text), text, 2)
     print_session(made, hostile_session(text))
     print_roster(made, [hostile_session(text)])
+    print_week(made, About(text, "main", 1, UTC), hostile_week(text))
     assert_harmless(re.sub(r"\x1b\[[0-9;]*m", "", printed(made)))
 
 

@@ -19,8 +19,8 @@ from muster.model.lenient import items
 from muster.model.registry import Registry, RegistryFile
 from muster.model.session import Session
 
-FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
-"""No week goes beyond: its nights fit into the calendar in every time zone."""
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9997, 12, 31)
+"""No week goes beyond: its nights, and the years around it, fit into the calendar everywhere."""
 
 
 _FORMS = {

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from muster.engine.week import Week, week, week_begins
+from muster.engine.week import FIRST_DAY, LAST_DAY, Week, week, week_begins
 from muster.flows.judging import require_charter
 from muster.flows.seen_main import seen_main
 from muster.flows.time_zone import time_zone
@@ -82,7 +82,7 @@ def _begins(charter: Charter, name: str, number: int, starts: str | None) -> dat
         raise UsageError(
             "no-such-week",
             f"Week {number} of a team that starts on {first} is not in the calendar, which goes "
-            "from the year 2 to 9998.",
+            f"from {FIRST_DAY} to {LAST_DAY}.",
             "muster schedule --week 1",
         )
     return found

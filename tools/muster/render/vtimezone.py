@@ -15,14 +15,18 @@ from muster.model.local_time import clock_changes
 
 
 def vtimezone(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """The zone from the year of ``first`` to the end of that of ``last``, each change told."""
-    begins, ends = datetime(first.year, 1, 1, tzinfo=UTC), datetime(last.year + 1, 1, 1, tzinfo=UTC)
-    begins -= timedelta(days=1)  # where the zone's year begins before that of UTC
+    """The zone around the years from ``first`` to ``last``, with each change of the clock.
+
+    It begins a year earlier: readers take how much a change moves the clock from the change itself,
+    so the one that still holds on the first day has to be there.
+    """
+    begins = datetime(first.year - 1, 1, 1, tzinfo=UTC)
+    ends = datetime(last.year + 1, 1, 2, tzinfo=UTC)
     made = Timezone()
     made.add("TZID", zone.key)
     offset = begins.astimezone(zone).utcoffset() or timedelta()
     made.add_component(_observance(zone, begins, offset, offset))
-    for change in clock_changes(zone, begins, ends + timedelta(days=1)):
+    for change in clock_changes(zone, begins, ends):
         made.add_component(_observance(zone, change.at, change.before, change.after))
     return made
 
@@ -30,11 +34,14 @@ def vtimezone(zone: ZoneInfo, first: date, last: date) -> Timezone:
 def _observance(
     zone: ZoneInfo, at: datetime, before: timedelta, after: timedelta
 ) -> TimezoneStandard | TimezoneDaylight:
-    """What holds from a point in time on."""
-    there = at.astimezone(zone)
-    made = TimezoneDaylight() if there.dst() else TimezoneStandard()
+    """What holds from a point in time on; daylight saving is what puts the clock forward.
+
+    The database has zones whose winter is the exception (Europe/Dublin); readers know only the
+    other way round.
+    """
+    made = TimezoneDaylight() if after > before else TimezoneStandard()
     made.add("DTSTART", at.replace(tzinfo=None) + before)
     made.add("TZOFFSETFROM", before)
     made.add("TZOFFSETTO", after)
-    made.add("TZNAME", there.tzname() or zone.key)
+    made.add("TZNAME", at.astimezone(zone).tzname() or zone.key)
     return made
