@@ -88,6 +88,14 @@ def test_the_changes_of_a_year_are_found(zone: str, told: list[tuple[str, str, s
     assert [(str(change.at), *shows) for change, shows in zip(found, shown, strict=True)] == told
 
 
+def test_a_change_is_found_to_the_second() -> None:
+    zone = ZoneInfo("Africa/Monrovia")  # its clock was 44 minutes and 30 seconds behind until then
+    begins = datetime(1972, 1, 1, tzinfo=UTC)
+    (found,) = clock_changes(zone, begins, begins + timedelta(days=30))
+    assert str(found.at) == "1972-01-07 00:44:30+00:00"
+    assert (found.before, found.after) == (-timedelta(minutes=44, seconds=30), timedelta())
+
+
 def test_a_change_belongs_to_the_time_before_it() -> None:
     at = datetime(2026, 3, 29, 1, tzinfo=UTC)
     second = timedelta(seconds=1)

@@ -245,6 +245,23 @@ def test_a_week_is_harmless_and_no_wider_than_the_terminal(text: str, width: int
     assert max(map(cell_len, printed(made).splitlines())) <= width
 
 
+@pytest.mark.parametrize(
+    ("name", "do", "shown"),
+    [
+        ("n" * 90, "work " * 30, f"work work work     {'n' * 28}"),  # each has its half
+        ("n" * 20, "work " * 30, "work work work work work work work work "),  # it leaves the rest
+        ("n" * 40, "work", f"work  7 {'n' * 40}\n"),
+    ],
+)
+def test_long_names_and_long_work_share_a_week(name: str, do: str, shown: str) -> None:
+    made = console(80)
+    entries = (Entry(7, name, "", True, do.strip(), 600, 660, None, "", 0),)
+    week = Week(tuple(Day(day, None, entries) for day in WEEK), (), (), ())
+    print_week(made, About("Team", "main", 1, UTC), week)
+    assert shown in printed(made)
+    assert max(map(len, printed(made).splitlines())) <= 80
+
+
 @texts
 def test_escape_sequences_on_a_terminal_are_our_own_colours_only(text: str) -> None:
     made = console(80, terminal=True)

@@ -160,6 +160,12 @@ def test_the_zone_that_is_included_tells_each_change_to_who_knows_no_other(name:
             assert point.astimezone(told).utcoffset() == point.astimezone(zone).utcoffset(), point
 
 
+def test_a_week_over_the_years_end_has_the_changes_of_both_years() -> None:
+    text = written(entry(600, 660), begins=date(2026, 12, 28))
+    told = re.findall(r"BEGIN:(STANDARD|DAYLIGHT)\r\nDTSTART:(\d{4})(?!1231)", text)
+    assert {year for kind, year in told if kind == "DAYLIGHT"} == {"2025", "2026", "2027"}
+
+
 def test_an_event_says_who_does_what() -> None:
     text = written(entry(600, 660, 720), entry(due=480, registered=False, order=1))
     first, second = read(text)

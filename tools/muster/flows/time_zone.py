@@ -37,5 +37,5 @@ def _alike(name: str) -> str:
 
     known = sorted(available_timezones() - _MACHINES_OWN)
     lowered = {zone.casefold(): zone for zone in known}
-    found = get_close_matches(name.casefold()[:100], lowered, n=3, cutoff=0.75)
+    found = get_close_matches(name.casefold(), lowered, n=3, cutoff=0.75)
     return f" (it knows {', '.join(lowered[zone] for zone in found)})" if found else ""
