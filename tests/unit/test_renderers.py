@@ -20,8 +20,8 @@ from muster.engine.confirmed import Broadcast
 from muster.engine.consensus import Consensus, Metric, Point, State, Todo
 from muster.engine.progress import Evidence
 from muster.engine.report import Report
-from muster.model.charter import Objective, read_charter
 from muster.engine.week import Day, Entry, Untold, Week
+from muster.model.charter import Objective, read_charter
 from muster.model.days import WEEK
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import CHARTER
