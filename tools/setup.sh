@@ -29,7 +29,7 @@ wanted=$("$python" --version)$(cat pyproject.toml constraints.txt tools/setup.sh
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
     exit 0
 fi
-echo "Setting up .venv (once; downloads about 40 MB) …" >&2
+echo "Setting up .venv (once; downloads about 90 MB) …" >&2
 rm -rf .venv
 "$python" -m venv .venv 2>/dev/null ||
     refuse "$python can't make virtual environments; on Debian: apt-get install python3-venv"

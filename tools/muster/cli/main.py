@@ -38,6 +38,7 @@ _SECTIONS = {
         "show": ("show", "Show one session's record."),
         "broadcast": ("broadcast", "Print the confirmed roster for every session."),
         "message": ("message", "Read registration messages, or write one."),
+        "page": ("page", "Write the whole registry as one HTML file."),
         "check": ("check", "Judge a registry, a branch or the working tree."),
         "explain": ("explain", "Explain a rule: what it does, why, how to fix."),
         "rules": ("rules", "List the rules."),

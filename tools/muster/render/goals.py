@@ -33,7 +33,7 @@ def print_goals(console: Console, name: str, at: str, found: RollUp) -> None:
         if goal:
             metric = served.objective.metric or ""
             line(console, f"{metric} {goal}".strip(), indent=12, label=("  target", "dim"))
-        line(console, _serving(served), indent=12, label=("  served by", "dim"))
+        line(console, serving_text(served), indent=12, label=("  served by", "dim"))
         _print_lines(console, served.lines)
     if found.aimless:
         line(console)
@@ -74,7 +74,8 @@ def _line_data(found: Line) -> dict[str, Any]:
     return data | {"sessions": list(found.sessions), "registered": list(found.registered)}
 
 
-def _serving(served: Served) -> str:
+def serving_text(served: Served) -> str:
+    """Who serves an objective, and who of them is registered."""
     if not served.sessions:
         return "nobody"
     if len(served.registered) == len(served.sessions):
@@ -110,16 +111,16 @@ def _table(lines: Sequence[Line], width: int) -> Table:
         table.add_column("Registered", overflow="fold")
     table.add_column("Sessions", min_width=len("Sessions"), overflow="fold")
     for found in lines:
-        together, counts = Text(for_terminal(found.limit)), _counts(found)
+        together, counts = Text(for_terminal(found.limit)), counts_text(found)
         if counts:
             together.append(f"\n{for_terminal(counts)}", "dim")
-        held = [Text(for_terminal(_held(found)))] if apart else []
+        held = [Text(for_terminal(held_text(found)))] if apart else []
         sessions = Text(spans(found.sessions))
         table.add_row(Text(for_terminal(found.name)), together, *held, sessions)
     return table
 
 
-def _held(found: Line) -> str:
+def held_text(found: Line) -> str:
     """What of it registered sessions have committed to."""
     if not found.registered:
         return "none"
@@ -129,7 +130,8 @@ def _held(found: Line) -> str:
     return by if found.held is None else f"{told(found.held)} {by}"
 
 
-def _counts(found: Line) -> str:
+def counts_text(found: Line) -> str:
+    """What part of a dimension a line counts; empty where it counts none."""
     if not found.counts:
         return ""
     if not found.covers:

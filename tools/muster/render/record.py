@@ -42,6 +42,24 @@ def agreement_text(session: Session) -> dict[str, str]:
     }
 
 
+ALWAYS = ("Role", "Scope", "Goal")
+"""The parts of an agreement that an approver is shown whether they change or not."""
+
+
+def agreement_changes(session: Session, was: Session | None) -> list[tuple[str, str, str | None]]:
+    """What an approver agrees to: each part, its text, and what main has of it where that differs.
+
+    Of what main has already, besides the main parts only changes are told.
+    """
+    before = agreement_text(was) if was else {}
+    told = []
+    for part, text in agreement_text(session).items():
+        changed = text != before.get(part, "")
+        if changed or (part in ALWAYS and text):
+            told.append((part, text, before[part] if was and changed else None))
+    return told
+
+
 def session_data(session: Session) -> dict[str, Any]:
     """One session as data: the record as written, and where it stands."""
     return {"file": session.path, "record": dict(session.raw)}

@@ -14,7 +14,7 @@ from muster.model.layout import ACTIVATION
 from muster.model.session import Session
 from muster.model.spans import spans
 from muster.render.conflicts import ruling_data
-from muster.render.record import agreement_text, session_data
+from muster.render.record import ALWAYS, agreement_changes, agreement_text, session_data
 from muster.render.report_json import finding_data, report_data
 from muster.render.report_text import print_findings
 from muster.render.screen import VERDICT_STYLES, line
@@ -63,18 +63,11 @@ def _print_agreed(console: Console, agreed: UnderWay) -> None:
     _field(console, "Acks", f"{told}: number {spans(have)}" if have else told)
 
 
-_ALWAYS = ("Role", "Scope", "Goal")
-
-
 def _print_agreement(console: Console, session: Session, was: Session | None) -> None:
-    """Print what is agreed to; of what main has already, besides the main parts only changes."""
-    before = agreement_text(was) if was else {}
-    for part, text in agreement_text(session).items():
-        changed = text != before.get(part, "")
-        if changed or (part in _ALWAYS and text):
-            _field(console, part, text or "(none)")
-            if was and changed:
-                _field(console, "", f"(on main: {before[part] or 'none'})")
+    for part, text, before in agreement_changes(session, was):
+        _field(console, part, text or "(none)")
+        if before is not None:
+            _field(console, "", f"(on main: {before or 'none'})")
 
 
 def print_requests(console: Console, wanted: Sequence[Request]) -> None:
@@ -86,7 +79,7 @@ def print_requests(console: Console, wanted: Sequence[Request]) -> None:
         judged = f"{verdict.value}: {', '.join(dict.fromkeys(worst))}" if verdict else "fine"
         line(console, (f"{one.branch}  ", "bold"), one.what, "  ", (judged, style))
         parts = agreement_text(one.session) if one.session else {}
-        told = (*(parts.get(part, "") for part in _ALWAYS), key_told(one), one.voids.told)
+        told = (*(parts.get(part, "") for part in ALWAYS), key_told(one), one.voids.told)
         for text in told:
             if text:
                 line(console, (text, "dim"), indent=11)

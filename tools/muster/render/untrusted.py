@@ -12,6 +12,8 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _ALLOWED = frozenset("\u200c\u200d")
+_MARKS = frozenset({"Mn", "Me"})
+_MOST_MARKS = 4  # on one letter; no writing needs more
 _COMMAND = re.compile(r":(?=:)|##(?=\[)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:/^$=])")
 _REFERENCE = re.compile(r"(@|\\#|[Gg][Hh](?=\\-))")
@@ -75,6 +77,15 @@ def for_calendar(text: str) -> str:
     return _visible(text).replace("<", "‹").replace(">", "›")
 
 
+def for_html(text: str) -> str:
+    """A text of a page: no unseen character, no marks piled up over what stands beside it.
+
+    It is no markup yet: the template engine escapes it afterwards, as it does everything else.
+    """
+    plain = _visible(text)
+    return plain if plain.isascii() else _unstacked(plain)
+
+
 def for_json(value: object) -> str:
     """One line of ASCII JSON that no log takes for a command."""
     text = json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
@@ -94,3 +105,13 @@ def _visible(text: str) -> str:
         else f"\\u{ord(character):04x}"
         for character in text
     )
+
+
+def _unstacked(text: str) -> str:
+    """Combining marks beyond what a letter can need, by their code points."""
+    told = []
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.category(character) in _MARKS else 0
+        told.append(character if run <= _MOST_MARKS else f"\\u{ord(character):04x}")
+    return "".join(told)

@@ -46,7 +46,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield _unreadable(entry)
             continue
         try:
-            gap = _gap(entry, entry.whole)
+            gap = gap_of(entry, entry.whole)
         except UndecidedError:
             yield _undecided(case, entry)
             continue
@@ -58,8 +58,11 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield from map(_silent, [entry] * len(entry.silent), entry.silent)
 
 
-def _gap(entry: Wanted, whole: Extent) -> list[Countable] | str:
-    """The parts of the whole that nobody has; of paths one, as an example."""
+def gap_of(entry: Wanted, whole: Extent) -> list[Countable] | str:
+    """The parts of the whole that nobody has; of paths one, as an example.
+
+    Raises ``UndecidedError`` where the globs are too intricate to tell.
+    """
     have = union_of([extent for _, extent in entry.extents])
     if isinstance(whole, PathGlobs):
         path = (have if isinstance(have, PathGlobs) else PathGlobs(())).gap(whole)

@@ -38,7 +38,7 @@ MOST_TOLD = 20
 MOST_LOOKED_AT = 20_000
 """How many pairs of a whole registry are looked at for one entry; a finding tells of more."""
 
-_Pair = tuple[tuple[Session, Extent], tuple[Session, Extent]]
+Pair = tuple[tuple[Session, Extent], tuple[Session, Extent]]
 """The accused one first."""
 
 
@@ -46,9 +46,9 @@ def _judge(case: Case) -> Iterator[Finding]:
     for entry in wanted(case):
         if entry.whole is None:
             continue
-        met: dict[str, list[tuple[_Pair, str]]] = {}
+        met: dict[str, list[tuple[Pair, str]]] = {}
         if case.change is None:
-            pairs = list(_all_pairs(entry))
+            pairs = list(meeting_pairs(entry))
             looked_at = pairs[:MOST_LOOKED_AT]
         else:
             pairs = looked_at = list(_new_pairs(case, entry))
@@ -74,15 +74,15 @@ def _judge(case: Case) -> Iterator[Finding]:
             yield _not_all(entry)
 
 
-def _all_pairs(entry: Wanted) -> Iterator[_Pair]:
-    """The pairs that may have a part in common, one more than are looked at."""
+def meeting_pairs(entry: Wanted) -> Iterator[Pair]:
+    """The pairs of sessions that have a part in common, one more than are looked at."""
     having = sorted(entry.extents, key=lambda one: one[0].path)
     near = may_meet([Scope({entry.name: extent}) for _, extent in having])
     for first, second in islice(near, MOST_LOOKED_AT + 1):
         yield having[second], having[first]
 
 
-def _new_pairs(case: Case, entry: Wanted) -> Iterator[_Pair]:
+def _new_pairs(case: Case, entry: Wanted) -> Iterator[Pair]:
     """The pairs that the change brings; of two that it brings the later stands accused."""
     for mine in entry.extents:
         if not case.touches(mine[0].path):
@@ -93,7 +93,7 @@ def _new_pairs(case: Case, entry: Wanted) -> Iterator[_Pair]:
                 yield mine, theirs
 
 
-def _both(case: Case, pair: _Pair, whole: Extent) -> str:
+def _both(case: Case, pair: Pair, whole: Extent) -> str:
     """What of the whole both have, as told; empty if nothing."""
     (accused, mine), (other, theirs) = pair
     if isinstance(mine, PathGlobs) or isinstance(theirs, PathGlobs) or isinstance(whole, PathGlobs):
@@ -106,7 +106,7 @@ def _both(case: Case, pair: _Pair, whole: Extent) -> str:
     return meet(meet(mine, theirs), whole).told()
 
 
-def _twice(entry: Wanted, pair: _Pair, both: str) -> Finding:
+def _twice(entry: Wanted, pair: Pair, both: str) -> Finding:
     (accused, _), (other, _) = pair
     what = shortened(both)
     return RULE.finding(
@@ -136,7 +136,7 @@ def _not_all(entry: Wanted) -> Finding:
     )
 
 
-def _boundaries(name: str, pair: _Pair) -> tuple[Boundary, ...]:
+def _boundaries(name: str, pair: Pair) -> tuple[Boundary, ...]:
     """The accused leaves the shared part; the other one does if the accused has nothing else."""
     (accused, mine), (other, theirs) = pair
     if accused.number is None or other.number is None:

@@ -37,7 +37,7 @@ from muster.model.extent import Extent, union_of
 from muster.model.finding import Finding, Verdict
 from muster.model.likeness import Lexical, Vector, Work
 from muster.model.overlap import MOST_COUNTED, all_overlaps, overlaps_of
-from muster.model.overlap_levels import read_levels
+from muster.model.overlap_levels import OverlapLevels, read_levels
 from muster.model.plain_text import plain
 from muster.model.scope import Scope, surely_apart
 from muster.model.session import Session
@@ -59,7 +59,7 @@ _MOST_WORDS = 4  # that a message gives as reasons
 
 
 @dataclass(frozen=True)
-class _Role:
+class ComparedRole:
     """A session as it is compared."""
 
     session: Session
@@ -84,6 +84,13 @@ class _Role:
         return self.case.separating_scope(self.session)
 
 
+def told_as(
+    levels: OverlapLevels, one: ComparedRole, other: ComparedRole, score: float
+) -> Verdict | None:
+    """How a pair that nothing separates is told; None: not at all."""
+    return levels.verdict(score, unscoped=one.scope.extents == other.scope.extents)
+
+
 class _Team:
     """The sessions of a case as they are compared, and what is made of them once."""
 
@@ -95,17 +102,16 @@ class _Team:
         self.floor = self.levels.lowest if noted else max(self.levels.lowest, self.levels.alarm)
         self.scorer = Lexical()
         self._left = _MOST_PROPOSED
-        self._having: dict[str, list[_Role]] = {}
+        self._having: dict[str, list[ComparedRole]] = {}
         self._everyone: dict[str, list[Extent]] = {}
-        self._proposed: dict[str, dict[str, tuple[_Role, Extent]]] = {}
+        self._proposed: dict[str, dict[str, tuple[ComparedRole, Extent]]] = {}
         self._vectors: dict[str, Vector] = {}
 
-    def verdict(self, accused: _Role, other: _Role, score: float) -> Verdict | None:
+    def verdict(self, accused: ComparedRole, other: ComparedRole, score: float) -> Verdict | None:
         """How a pair that nothing separates is told."""
-        unscoped = accused.scope.extents == other.scope.extents
-        return self.levels.verdict(score, unscoped=unscoped)
+        return told_as(self.levels, accused, other, score)
 
-    def separation(self, accused: _Role, other: _Role) -> Separation | None:
+    def separation(self, accused: ComparedRole, other: ComparedRole) -> Separation | None:
         """What would separate two roles, and remember it: nobody is told two things."""
         if self._left == 0:
             return None
@@ -123,10 +129,10 @@ class _Team:
                 proposed[session.path] = sides[session.path], part
         return found
 
-    def taken(self, dimension: str, accused: _Role) -> list[Extent]:
+    def taken(self, dimension: str, accused: ComparedRole) -> list[Extent]:
         """The extents of those who do the same kind of work; of everybody in a large team."""
         if dimension not in self._having:
-            roles = (_Role(session, self.case) for session in self._sessions(dimension))
+            roles = (ComparedRole(session, self.case) for session in self._sessions(dimension))
             self._having[dimension] = [role for role in roles if dimension in role.scope.extents]
         having = self._having[dimension]
         large = len(having) > _LARGE
@@ -151,7 +157,7 @@ class _Team:
     def _sessions(self, dimension: str) -> Iterator[Session]:
         return (one for one in self.case.after.sessions if dimension in one.raw_scope)
 
-    def _vector(self, role: _Role) -> Vector:
+    def _vector(self, role: ComparedRole) -> Vector:
         path = role.session.path
         if path not in self._vectors:
             self._vectors[path] = self.scorer.read(role.work)
@@ -162,7 +168,7 @@ class _Parts(NamedTuple):
     """The parts of dimensions as one accused finds them."""
 
     team: _Team
-    accused: _Role
+    accused: ComparedRole
 
     def taken(self, dimension: str) -> list[Extent]:
         return self.team.taken(dimension, self.accused)
@@ -171,7 +177,7 @@ class _Parts(NamedTuple):
         return self.team.proposed(dimension, session)
 
 
-_Met = tuple[_Role, float]
+_Met = tuple[ComparedRole, float]
 """Another role, and how alike the work is."""
 
 
@@ -198,17 +204,17 @@ def _judge(case: Case) -> Iterator[Finding]:
             )
 
 
-def _of_all(team: _Team) -> Iterator[tuple[_Role, list[_Met]]]:
+def _of_all(team: _Team) -> Iterator[tuple[ComparedRole, list[_Met]]]:
     case = team.case
     ordered = sorted(case.after.sessions, key=lambda s: (case.touches(s.path), s.path))
-    roles = [_Role(session, case) for session in ordered]
+    roles = [ComparedRole(session, case) for session in ordered]
     brought = [index for index, role in enumerate(roles) if case.touches(role.session.path)]
     found = all_overlaps(roles, team.scorer, team.floor, brought, same_work=team.levels.block)
     for index, overlaps in found.items():
         yield roles[index], [(roles[other], score) for other, score in overlaps]
 
 
-def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, list[_Met]]]:
+def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[ComparedRole, list[_Met]]]:
     """The same for a few changed sessions: only what may be alike is looked at closely."""
     case, scorer, floor = team.case, team.scorer, team.floor
     dimensions = case.charter.dimensions if case.charter else {}
@@ -217,12 +223,12 @@ def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, li
         for file in sorted(case.after.session_files, key=lambda file: file.path)
         if file.session and not case.touches(file.path)
     ]
-    earlier: list[_Role] = []
+    earlier: list[ComparedRole] = []
     for session in sorted(changed, key=lambda session: session.path):
-        role = _Role(session, case)
+        role = ComparedRole(session, case)
         may_reach = scorer.glance(scorer.read(role.work), floor)
         near = [
-            _Role(other, case)
+            ComparedRole(other, case)
             for other, data in standing
             if not surely_apart(role.scope, other.raw_scope, dimensions, case.needed_part)
             and may_reach(data)
@@ -234,7 +240,9 @@ def _of_few(team: _Team, changed: Sequence[Session]) -> Iterator[tuple[_Role, li
         earlier.append(role)
 
 
-def _alike(team: _Team, verdict: Verdict, accused: _Role, other: _Role, score: float) -> Finding:
+def _alike(
+    team: _Team, verdict: Verdict, accused: ComparedRole, other: ComparedRole, score: float
+) -> Finding:
     mine, theirs = accused.session, other.session
     shared = team.scorer.shared(accused.work, other.work)[:_MOST_WORDS]
     why = ", ".join(f"{word} {round(share * 100)} %" for word, share in shared)
@@ -252,7 +260,7 @@ def _alike(team: _Team, verdict: Verdict, accused: _Role, other: _Role, score: f
     )
 
 
-def _help(case: Case, accused: _Role, other: _Role, part: Separation | None) -> str:
+def _help(case: Case, accused: ComparedRole, other: ComparedRole, part: Separation | None) -> str:
     first = _one_sided(accused, other, part)
     if part:
         field = f"role.scope.{part.dimension}"
@@ -272,7 +280,7 @@ def _help(case: Case, accused: _Role, other: _Role, part: Separation | None) -> 
     return "Say in role.does what differs; the charter declares no dimension that could part them."
 
 
-def _one_sided(accused: _Role, other: _Role, part: Separation | None) -> str:
+def _one_sided(accused: ComparedRole, other: ComparedRole, part: Separation | None) -> str:
     """That a part which one of the two has separates nothing, where that is so."""
     mine, theirs = accused.scope.extents.keys(), other.scope.extents.keys()
     only = sorted(mine ^ theirs)
