@@ -6,7 +6,7 @@ The entries, their gaps and the pairs that meet are the judge's own (M206, M207)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from muster.model.clock import clock
@@ -64,10 +64,11 @@ class Strip(NamedTuple):
     """One entry of the charter's ``coverage``.
 
     ``whole`` is what is to be covered, as told; empty where ``problem`` says why it can't be read.
-    ``lanes`` are rows of pieces that don't touch one another, ``breaks`` where the whole has a hole
-    on the line of 100; both only for ranges and times. ``cells`` only for labels. ``gaps`` and
-    ``twice`` are told for every kind: parts that nobody has, and parts with who has them. ``parts``
-    are those of each session, ``silent`` sessions name none and ``missing`` numbers have no record.
+    Only of ranges and times: ``lanes`` are rows of pieces that don't touch one another, ``breaks``
+    where the whole has a hole on the line of 100, ``holes`` what is left out there, ``ends`` its
+    first and last member. Only of labels: ``cells``. Of every kind: ``gaps`` are parts that nobody
+    has, ``twice`` parts with those who have them, ``parts`` what each session has; ``silent``
+    sessions name none, ``missing`` numbers have no record.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Strip(NamedTuple):
     gaps: tuple[Piece, ...] = ()
     twice: tuple[Piece, ...] = ()
     breaks: tuple[float, ...] = ()
+    holes: str = ""
     ends: tuple[str, str] = ("", "")
     cells: tuple[Cell, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -164,6 +166,7 @@ def _of_line(entry: Wanted, whole: _Linear, known: Strip) -> Strip:
         gaps=tuple(piece for part in nobodys for piece in line.pieces(part, ())),
         twice=tuple(_twice(entry, whole, line)),
         breaks=line.breaks,
+        holes=line.holes,
         ends=line.ends,
     )
 
@@ -201,6 +204,12 @@ class _Line:
     def breaks(self) -> tuple[float, ...]:
         """Where the whole has a hole."""
         return tuple(self._share(start) for start in self._starts[1:])
+
+    @property
+    def holes(self) -> str:
+        """What lies between its first and its last member and is not to be covered, as told."""
+        pairs = pairwise(self._spans)
+        return ", ".join(self._told(low + 1, high - 1) for (_, low), (high, _) in pairs)
 
     @property
     def ends(self) -> tuple[str, str]:

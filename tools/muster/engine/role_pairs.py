@@ -20,7 +20,7 @@ MOST_IN_MATRIX = 40
 """Sessions; a larger matrix is read by nobody."""
 MOST_COMPARED = 1_000
 """Sessions; of more, all pairs are too many to look at for a page."""
-MOST_LISTED = 60
+MOST_LISTED = 40
 """Pairs that are told in words, the worst first."""
 
 
@@ -51,8 +51,8 @@ class RolePairs(NamedTuple):
 
     ``rows`` has, for each session of a small team, its pairs with those before it; empty in a
     larger one. ``listed`` are those as alike as a note asks for, overlaps first, then the most
-    alike; ``more`` how many of them are left out. ``compared`` is false where the team is too large
-    for all pairs.
+    alike; ``more`` how many of them are left out, ``overlapping`` how many of all nothing
+    separates. ``compared`` is false where the team is too large for all pairs.
     """
 
     sessions: tuple[Session, ...]
@@ -60,12 +60,8 @@ class RolePairs(NamedTuple):
     rows: tuple[tuple[RolePair, ...], ...]
     listed: tuple[RolePair, ...]
     more: int
+    overlapping: int
     compared: bool
-
-    @property
-    def overlapping(self) -> int:
-        """How many of the listed pairs nothing separates."""
-        return sum(pair.overlaps for pair in self.listed)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -80,16 +76,24 @@ def role_pairs(case: Case) -> RolePairs:
     roles = [ComparedRole(session, case) for session in case.after.sessions]
     sessions = tuple(role.session for role in roles)
     if len(roles) > MOST_COMPARED:
-        return RolePairs(sessions, levels, (), (), 0, compared=False)
+        return RolePairs(sessions, levels, (), (), 0, 0, compared=False)
     if len(roles) <= MOST_IN_MATRIX:
         rows = tuple(_rows(roles, levels))
         near = [pair for row in rows for pair in row if pair.score >= levels.lowest]
     else:
         rows = ()
         near = list(_near(roles, levels))
-    near.sort(key=lambda pair: (not pair.overlaps, -pair.score, pair.first.path, pair.second.path))
+    near.sort(key=_worst_first)
     more = max(len(near) - MOST_LISTED, 0)
-    return RolePairs(sessions, levels, rows, tuple(near[:MOST_LISTED]), more, compared=True)
+    overlapping = sum(pair.overlaps for pair in near)
+    listed = tuple(near[:MOST_LISTED])
+    return RolePairs(sessions, levels, rows, listed, more, overlapping, compared=True)
+
+
+def _worst_first(pair: RolePair) -> tuple[object, ...]:
+    rank = pair.verdict.rank if pair.verdict else len(Verdict)
+    apart = not pair.overlaps
+    return apart, 0 if apart else rank, -pair.score, pair.first.path, pair.second.path
 
 
 def _rows(roles: Sequence[ComparedRole], levels: OverlapLevels) -> Iterator[tuple[RolePair, ...]]:

@@ -36,7 +36,7 @@ from muster.render.untrusted import for_html
 from muster.render.words import outcome, spot
 from muster.rules.coverage import shortened
 
-MOST = 60
+MOST = 40
 """Entries of one list that are shown; the rest is one line with the command that lists it."""
 FEW = 40
 """Cards that are shown in full; with more, what is long is folded."""
