@@ -8,8 +8,9 @@ from itertools import cycle
 from typing import Any
 
 from muster.engine.conflict import Conflict
-from muster.engine.consensus import Consensus, Metric, Point, State
+from muster.engine.consensus import Consensus, Metric, Point, State, Todo
 from muster.engine.overview import Main, Overview, Rulings, overview
+from muster.engine.progress import Evidence
 from muster.engine.report import Report
 from muster.engine.request import Request
 from muster.model.approval import Approval, Offence
@@ -219,9 +220,14 @@ def _consensus(sessions: tuple[Session, ...], texts: Sequence[str]) -> Consensus
         sessions[: len(sessions) // 2],
         sessions[len(sessions) // 2 :],
         (90, 91, 99),
-        tuple(Point(text, state, text) for text, state in zip(texts, cycle(State), strict=False)),
-        tuple(Metric(text, (1, None)[at % 2], 2, text) for at, text in enumerate(texts)),
+        tuple(_point(text, state) for text, state in zip(texts, cycle(State), strict=False)),
+        tuple(Metric(text, at % 2, 2) for at, text in enumerate(texts)),
     )
+
+
+def _point(text: str, state: State) -> Point:
+    evidence = (Evidence(text, text), Evidence("c" * 40, text))
+    return Point(text, state, text, evidence, text, (Todo(text, ("muster confirm",)),))
 
 
 def _document(value: Mapping[str, Any]) -> Document:

@@ -32,8 +32,9 @@ from muster.rules.agreement import Acknowledged, short
 MOST_TRIES = 60
 """How often an acknowledgement is put on top again; each loss is somebody else's success."""
 
-LONGEST_PAUSE = 2.0
-"""Seconds; a random part of it, so that those who lost do not come back at the same moment."""
+PAUSE_EACH, LONGEST_PAUSE = 0.25, 10.0
+"""Seconds to wait for each acknowledgement that is still missing, and at most; of that a random
+part, so that those who lost do not come back at the same moment and lose again."""
 
 LEAST_PREFIX = 12
 """Hexadecimal digits by which a digest may be named."""
@@ -106,7 +107,8 @@ def acknowledge(
             return _told(done, "acknowledged", commit, after)
         if pushed.outcome is Outcome.REFUSED:
             require_raced(desk, pushed)
-        time.sleep(random.uniform(0, min(0.1 * tries, LONGEST_PAUSE)))  # noqa: S311 - no secret
+        pause = min(PAUSE_EACH * len(branch.agreement.missing), LONGEST_PAUSE)
+        time.sleep(random.uniform(0, pause))  # noqa: S311 - no secret
     raise SurroundingsError(
         "too-many-losses",
         f"{MOST_TRIES} times others were faster; your acknowledgement is not in yet.",

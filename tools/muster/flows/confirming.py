@@ -12,6 +12,7 @@ from pathlib import Path
 
 from muster.engine.judge import judge
 from muster.engine.report import Report
+from muster.engine.ruling import can_be_ruled
 from muster.flows.agreed import Agreed
 from muster.flows.claiming import require_raced
 from muster.flows.desk import Desk
@@ -138,7 +139,8 @@ def _require_ready(desk: Desk, text: str, signer: str | None, now: datetime) -> 
     own = Report(tuple(f for f in made.report.findings if f.code != "M406"))
     waits = open_findings(own, obstacles(desk.repository, desk.main, desk.registry, now))
     if waits.verdict not in (None, Verdict.NOTE):
-        raise BlockedError("The confirmation", waits)
+        more = ("muster conflicts",) if any(map(can_be_ruled, waits.findings)) else ()
+        raise BlockedError("The confirmation", waits, *more)
 
 
 def _incomplete(desk: Desk, away: list[int]) -> RefusedError:

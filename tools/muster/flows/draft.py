@@ -32,11 +32,14 @@ FIELDS = (
 
 
 class BlockedError(RefusedError):
-    """What a session proposes would be refused; ``report`` says why."""
+    """What a session proposes would be refused; ``report`` says why.
 
-    def __init__(self, subject: str, report: Report) -> None:
-        commands = (command for finding in report.findings for command in finding.commands)
-        super().__init__("blocked", f"{subject} is blocked.", *dict.fromkeys(commands))
+    ``more`` are commands beside those of the findings.
+    """
+
+    def __init__(self, subject: str, report: Report, *more: str) -> None:
+        told = (command for finding in report.findings for command in finding.commands)
+        super().__init__("blocked", f"{subject} is blocked.", *dict.fromkeys((*told, *more)))
         self.report = report
         self.subject = subject
 

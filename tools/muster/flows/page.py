@@ -16,7 +16,7 @@ from muster.git.approval_cache import KeptApprovals
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError, UsageError
-from muster.model.refs import ACTIVATION
+from muster.model.refs import ACTIVATION_BRANCH
 from muster.rules.case import Case
 from muster.rules.rulings import Fault, rulings
 
@@ -69,9 +69,8 @@ def _requests(desk: Desk, now: datetime) -> list[Request]:
     """Everything on the remote that an approver could approve, claims first."""
     names = [str(number) for number in sorted(desk.claims)]
     names += desk.proposals
-    tip = desk.tips.get(ACTIVATION)
-    if tip and not desk.repository.is_ancestor(tip, desk.main):
-        names.append(ACTIVATION.removeprefix("refs/heads/"))
+    if desk.activation:
+        names.append(ACTIVATION_BRANCH)
     return requests(desk, names, now) if names else []
 
 

@@ -163,6 +163,9 @@ def _ruling_command(conflict: Conflict, more: tuple[str, ...]) -> str:
 
 
 def _level(request: Request) -> str:
+    """How closely an approver looks; what takes something from an agreement needs a look."""
+    if request.needs_look and not request.blocked:
+        return Verdict.REVIEW.value
     return _level_of(request.report.verdict)
 
 
