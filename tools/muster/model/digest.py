@@ -9,6 +9,7 @@ from typing import Any
 
 from muster.model.charter import Charter
 from muster.model.finding import Finding
+from muster.model.registry import RegistryFile
 from muster.model.session import AGREEMENT_FIELDS, Session
 from muster.model.small_records import Ruling
 
@@ -30,19 +31,22 @@ def charter_digest(charter: Charter | None, parts: Collection[str]) -> str:
 
 
 def roster_digest(
-    sessions: Iterable[Session], charter: Charter | None, rulings: Iterable[tuple[str, Ruling]]
+    files: Iterable[RegistryFile], charter: Charter | None, rulings: Iterable[tuple[str, Ruling]]
 ) -> str:
     """The digest of what a whole team agrees to. Source: section 7 of the design.
 
-    ``rulings`` are those in force by their names. Who holds a number, by which key, since when, and
-    who approves, is not in it: a session that is restarted or an approver's new key changes nothing
-    that anybody agreed to. The time zone is, since every schedule is told in it.
+    ``files`` are those of session records; one that can't be read says nothing, and one without a
+    number has that of its file. ``rulings`` are those in force by their names. Who holds a number,
+    by which key, since when, and who approves, is not in it: a session that is restarted or an
+    approver's new key changes nothing that anybody agreed to. The time zone is, since every
+    schedule is told in it.
     """
     return digest(
         {
             "sessions": sorted(
-                [session.number or 0, session.name or "", digest(_agreement(session))]
-                for session in sessions
+                digest([file.held, session.name, _agreement(session)])
+                for file in files
+                if (session := file.session)
             ),
             "charter": _parts(charter, ROSTER_PARTS),
             "orchestrator": charter.orchestrator if charter else None,

@@ -26,7 +26,7 @@ def digest_of(case: Case) -> str:
         case, charter=case.after.charter, change=None, approvals=NoApprovals(), rivals=()
     )
     in_force = [(one.name, one.ruling) for one in rulings(alone) if one.fault is None]
-    return roster_digest(case.after.sessions, case.after.charter, in_force)
+    return roster_digest(case.after.session_files, case.after.charter, in_force)
 
 
 def team(registry: Registry, charter: Charter | None) -> dict[int, Session | None]:
