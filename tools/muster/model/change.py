@@ -63,6 +63,11 @@ class Change:
         return tuple(sorted(stepped - self.paths - self.shared))
 
     @cached_property
+    def straight(self) -> bool:
+        """Whether it is a plain line of commits that begins on main."""
+        return self.bases == 1 and all(len(step.parents) == 1 for step in self.steps)
+
+    @cached_property
     def outside(self) -> tuple[str, ...]:
         """The changed paths outside the registry, sorted."""
         return tuple(sorted(self.paths - self.records))

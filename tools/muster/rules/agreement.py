@@ -110,6 +110,9 @@ class _Reading:
     def _flaws(self) -> Iterator[Flaw]:
         case, activation = self.case, self.activation
         step = self.steps.get(ACTIVATION)
+        if self._signed and case.change and not case.change.straight:
+            told = "the branch is no plain line of commits, so nobody can tell who put what there."
+            yield Flaw("tangled", "digest", told)
         if self._signed and (step is None or step.signer not in case.orchestrator_keys):
             who = f"commit {step.commit[:12]}" if step else "it"
             told = f"{who} is signed neither by the orchestrator's key nor by an approver's"
@@ -123,6 +126,8 @@ class _Reading:
         if case.change is not None and activation.consensus != due:
             told = f"it says consensus {activation.consensus}; the next one is {due}."
             yield Flaw("round", "consensus", told)
+        if not self.team:
+            yield Flaw("no-team", "digest", "the charter gives no size, so nobody could agree.")
         if away := [number for number, session in self.team.items() if session is None]:
             told = f"{spans(away)} {'has' if len(away) == 1 else 'have'} not registered."
             yield Flaw("incomplete", "digest", f"number {told}")
@@ -149,11 +154,22 @@ class _Reading:
             return known._replace(flaw="stale", reason=told)
         if session is None:
             return known._replace(flaw="nobody", reason="is held by no session")
-        if self._signed and (step is None or step.signer != key_of(self.holders[number])):
+        if self._foreign(step, key_of(self.holders[number])):
             where = f"by commit {step.commit[:12]}" if step else "on main"
             told = f"is acknowledged {where}, which its key did not sign"
             return known._replace(flaw="foreign", reason=told)
         return known
+
+    def _foreign(self, step: Step | None, own: str) -> bool:
+        """Whether it is not the session's own key that put its acknowledgement there.
+
+        Where nobody promises signatures another key than the one that is listed is foreign still.
+        """
+        if self._signed:
+            return step is None or step.signer != own
+        return (
+            bool(own) and self.case.signed and step is not None and step.signer not in (None, own)
+        )
 
     @property
     def _signed(self) -> bool:

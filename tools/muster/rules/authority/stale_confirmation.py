@@ -3,9 +3,9 @@
 ## What it does
 Refuses a branch that brings a confirmation, `registry/activation.yaml`, unless the last commit that
 touches it is signed by the orchestrator's key or an approver's, it names the orchestrator and the
-next round, everybody has registered, and its digest is that of the roster as it would be merged. A
-confirmation is never taken away. On main it notes that the roster has changed since the
-confirmation that stands there.
+next round, everybody has registered, and its digest is that of the roster as it would be merged; a
+branch that is no plain line of commits shows nobody's signature. A confirmation is never taken
+away. On main it notes that the roster has changed since the confirmation that stands there.
 
 The digest covers number, name, role, goal, responsibilities and schedule of every record; the
 charter's size, objectives, orchestrator, dimensions, coverage and time zone; and the rulings in
