@@ -1,6 +1,6 @@
 """M305: a record is not deleted."""
 
-from muster.model.layout import CHARTER
+from muster.model.layout import ACTIVATION, CHARTER, ack_path
 from rules.cases import (
     APPROVER,
     Example,
@@ -18,11 +18,10 @@ from rules.cases import (
 DIGEST = "sha256:" + "a" * 64
 ODD = "registry/sessions/07.yaml"
 HOSTILE = "registry/sessions/7;reboot.yaml"
-ACK = "registry/acks/007.yaml"
-ACTIVATION = "registry/activation.yaml"
+ACK, RULING = ack_path(7), ruling_at(1)
 AGREED = {
     ACK: f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
-    ruling_at(1): ruling(claimed(7)),
+    RULING: ruling(claimed(7)),
     ACTIVATION: f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n",
 }
 
@@ -40,14 +39,20 @@ EXAMPLES = (
         branch({}, {CHARTER: None}),
         (block("M305", CHARTER),),
     ),
+    Example(
+        "M305",
+        f"a human looks where {RULING} is deleted",
+        branch({at(7): claimed(7), **AGREED}, {RULING: None}, signer=APPROVER),
+        (review("M305", RULING), review("M407", RULING)),
+    ),
     *(
         Example(
             "M305",
-            f"a human looks where {path} is deleted",
+            f"whether {path} may be deleted is told by {code}",
             branch({at(7): claimed(7), **AGREED}, {path: None}, signer=APPROVER),
-            (review("M305", path), *([review("M407", path)] if "rulings" in path else [])),
+            (block(code, path),),
         )
-        for path in AGREED
+        for path, code in ((ACTIVATION, "M405"), (ACK, "M406"))
     ),
     Example(
         "M305",

@@ -1,12 +1,25 @@
 """M307: what is the maintainers' to change is looked at by a human."""
 
-from muster.model.layout import CHARTER
+from muster.model.layout import ACTIVATION, CHARTER
+from rules.agreeing import (
+    ALL_OWN,
+    OWN_ACKS,
+    TEAM,
+    accepting,
+    ack_at,
+    agreed,
+    confirmation,
+    confirming,
+)
 from rules.cases import (
     APPROVER,
     KEY_A,
     KEY_B,
+    KEY_C,
     OWN,
     Example,
+    Files,
+    Found,
     at,
     block,
     branch,
@@ -19,16 +32,36 @@ from rules.cases import (
     whole,
 )
 
-DIGEST = "sha256:" + "a" * 64
-AGREED = {
-    "registry/acks/007.yaml": f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
-    "registry/activation.yaml": f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n",
-}
-ACTIVATION = "registry/activation.yaml"
-LED = {at(1): claimed(1, key=KEY_A), at(7): claimed(7, key=KEY_B)}
+ACK = ack_at(3)
+OPEN_TEAM = {**TEAM, CHARTER: charter(size=3, identity="open")}
+UNLED = {**TEAM, CHARTER: edited(OPEN_TEAM[CHARTER], "orchestrator: {number: 1}\n", "")}
+PLANNED = {**TEAM, at(3): planned(3)}
+UNSIGNED = "no signature shows who wrote the"
 # Two spellings of one key end in Q== and R==.
 HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
 DUTIES = 'responsibilities: [Write]\nschedule: [{do: Send, by: "08:00"}]\n'
+
+
+def opened(
+    says: str,
+    path: str,
+    signers: tuple[str | None, ...],
+    *finds: Found,
+    main: Files | None = None,
+    looked: bool = True,
+    tells: tuple[str, ...] = (),
+) -> Example:
+    """An activation in an open registry, and who signs the steps that touch one path of it."""
+    rest = tuple(one for one in ALL_OWN if path not in one.paths)
+    own = tuple(step(path, signer=one, commit=f"b{place}") for place, one in enumerate(signers))
+    return Example(
+        "M307",
+        says,
+        branch({**OPEN_TEAM, **(main or {})}, agreed(), steps=(*rest, *own)),
+        (*((review("M307", path),) if looked else ()), *finds),
+        tells=tells,
+    )
+
 
 EXAMPLES = (
     Example(
@@ -77,87 +110,89 @@ EXAMPLES = (
         (block("M301", at(7)), review("M307", at(7))),
     ),
     *(
-        Example(
-            "M307",
-            f"{path} is looked at where nobody signed it",
-            branch({at(7): claimed(7)}, {path: content}),
-            (review("M307", path),),
-            tells=("no signature shows who wrote the",),
-        )
-        for path, content in AGREED.items()
+        opened(f"{path} is looked at where nobody signed it", path, (None,), tells=(UNSIGNED,))
+        for path in (ACK, ACTIVATION)
     ),
     *(
-        Example(
-            "M307",
-            f"{path} is {who}'s to write",
-            branch(LED, {path: content}, signer=signer),
-        )
-        for path, content in AGREED.items()
-        for who, signer in (
-            ("its author", KEY_B if "acks" in path else KEY_A),
-            ("an approver", APPROVER),
+        opened(f"{path} is {who}'s to write", path, (signer,), *finds, looked=False)
+        for path, who, signer, *finds in (
+            (ACTIVATION, "its author", KEY_A),
+            (ACTIVATION, "an approver", APPROVER),
+            (ACK, "its author", KEY_C),
+            # M406 tells that it counts for nothing all the same.
+            (ACK, "an approver", APPROVER, block("M406", ACK, 2)),
         )
     ),
     *(
-        Example(
-            "M307",
-            f"{path} is looked at where {what}",
-            branch(
-                {**LED, **main},
-                {path: AGREED[path]},
-                steps=tuple(
-                    step(path, signer=signer, commit=f"a{place}")
-                    for place, signer in enumerate(signers)
-                ),
-            ),
-            (review("M307", path),),
-        )
-        for path in list(AGREED)[1:]
-        for what, main, signers in (
+        opened(f"{ACTIVATION} is looked at where {what}", ACTIVATION, signers, *finds, main=main)
+        for what, main, signers, *finds in (
             ("another session signed it", {}, (KEY_B,)),
             ("a step of it is unsigned", {}, (KEY_A, None)),
             ("no step accounts for it", {}, ()),
-            ("nobody holds number 1 yet", {at(1): planned(1, more=f"key: {KEY_A}\n")}, (KEY_A,)),
-            ("number 1 lists no key", {at(1): claimed(1, key=None)}, (KEY_A,)),
+            (
+                "nobody holds number 1 yet",
+                {at(1): planned(1, more=f"key: {KEY_A}\n")},
+                (KEY_A,),
+                block("M405", ACTIVATION, 2),
+                block("M406", ack_at(1), 2),
+                review("M307", ack_at(1)),
+            ),
+            (
+                "number 1 lists no key",
+                {at(1): claimed(1, key=None)},
+                (KEY_A,),
+                review("M307", ack_at(1)),
+            ),
         )
     ),
     Example(
         "M307",
         "a step elsewhere does not matter to who wrote the activation",
-        branch(
-            LED,
-            {ACTIVATION: AGREED[ACTIVATION]},
-            steps=(step(ACTIVATION, signer=KEY_A), step(at(9), signer=None, commit="a2")),
-        ),
+        branch(OPEN_TEAM, agreed(), steps=(*ALL_OWN, step(signer=None, commit="e0"))),
     ),
     Example(
         "M307",
         "an orchestrator's key in another spelling is the same key",
         branch(
-            {at(1): claimed(1, key=HARDWARE + "R==")},
-            {ACTIVATION: AGREED[ACTIVATION]},
-            signer=HARDWARE + "Q==",
+            {**OPEN_TEAM, at(1): claimed(1, key=HARDWARE + "R==")},
+            agreed(),
+            steps=(
+                *confirming(HARDWARE + "Q=="),
+                *accepting(1, HARDWARE + "Q=="),
+                *OWN_ACKS[1:],
+            ),
         ),
     ),
     Example(
         "M307",
         "the orchestrator that the same branch brings writes no activation yet",
         branch(
-            {at(1): planned(1)},
-            {at(1): claimed(1, key=KEY_A), ACTIVATION: AGREED[ACTIVATION]},
+            {**OPEN_TEAM, at(1): planned(1)},
+            {at(1): claimed(1, key=KEY_A), ACTIVATION: confirmation()},
             signer=KEY_A,
         ),
-        (block("M302", at(1), 1), review("M307", ACTIVATION)),
+        (block("M302", at(1), 1), block("M406", ACTIVATION, 2), review("M307", ACTIVATION)),
     ),
     Example(
         "M307",
         "without an orchestrator the activation is looked at",
-        branch(
-            {CHARTER: edited(charter(), "orchestrator: {number: 1}\n", ""), **LED},
-            {ACTIVATION: AGREED[ACTIVATION]},
-            signer=KEY_A,
+        branch(UNLED, {ACTIVATION: confirmation(UNLED)}, signer=KEY_A),
+        (
+            block("M405", ACTIVATION, 3),
+            block("M406", ACTIVATION, 2),
+            review("M307", ACTIVATION),
         ),
-        (review("M307", ACTIVATION),),
+    ),
+    *(
+        opened(
+            f"where signatures are promised {path} is another rule's",
+            path,
+            (None,),
+            block(code, path, line),
+            main={CHARTER: TEAM[CHARTER]},
+            looked=False,
+        )
+        for path, code, line in ((ACTIVATION, "M405", 3), (ACK, "M406", 2))
     ),
     Example(
         "M307",
@@ -171,7 +206,7 @@ EXAMPLES = (
         branch({at(7): claimed(7, key=KEY_A)}, {at(7): planned(7)}, signer=KEY_A),
     ),
     Example(
-        "M307", "without a change nobody changed anything", whole({at(7): planned(7), **AGREED})
+        "M307", "without a change nobody changed anything", whole({**PLANNED, **agreed(PLANNED)})
     ),
     *(
         Example(

@@ -1,6 +1,7 @@
 """M001: each kind of file has one path."""
 
-from muster.model.layout import CHARTER
+from muster.model.layout import ACTIVATION, CHARTER
+from rules.agreeing import ack, ack_at, confirmation
 from rules.cases import (
     Example,
     at,
@@ -8,6 +9,7 @@ from rules.cases import (
     branch,
     charter,
     claimed,
+    note,
     planned,
     ruling,
     ruling_at,
@@ -20,6 +22,8 @@ DIGEST = "sha256:" + "a" * 64
 def stray(path: str, content: str = "just: text\n") -> dict[str, str]:
     return {path: content}
 
+
+ROSTER = {at(7): claimed(7), ruling_at(1): ruling(claimed(7))}
 
 EXAMPLES = (
     *(
@@ -77,7 +81,7 @@ EXAMPLES = (
         "M001",
         "an ack spelled too long is told the path of an ack",
         whole(stray("registry/acks/0007.yaml", f"number: 7\ndigest: {DIGEST}\naccepts: true\n")),
-        (block("M001", "registry/acks/0007.yaml"),),
+        (block("M001", "registry/acks/0007.yaml"), note("M406", "registry/acks/0007.yaml", 2)),
         tells=(
             "is registry/acks/007.yaml",
             "git mv registry/acks/0007.yaml registry/acks/007.yaml",
@@ -129,10 +133,9 @@ EXAMPLES = (
         "one file of each kind is where it belongs",
         whole(
             {
-                at(7): claimed(7),
-                ruling_at(1): ruling(claimed(7)),
-                "registry/acks/007.yaml": f"number: 7\ndigest: {DIGEST}\naccepts: true\n",
-                "registry/activation.yaml": (f"consensus: 1\ndigest: {DIGEST}\nconfirmed_by: 1\n"),
+                **ROSTER,
+                ack_at(7): ack(7, ROSTER),
+                ACTIVATION: confirmation(ROSTER),
             }
         ),
     ),

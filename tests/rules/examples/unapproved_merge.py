@@ -2,7 +2,19 @@
 
 from muster.model.approval import Approval, Offence
 from muster.model.layout import CHARTER
-from rules.cases import KEY_A, Example, Known, at, block, branch, claimed, planned, review, whole
+from rules.cases import (
+    KEY_A,
+    Example,
+    Known,
+    at,
+    block,
+    branch,
+    claimed,
+    note,
+    planned,
+    review,
+    whole,
+)
 
 COMMIT = "ab" * 20
 APPROVED = Approval(COMMIT, approver="Ann", key=KEY_A, head="cd" * 20)
@@ -50,7 +62,12 @@ EXAMPLES = (
         "M403",
         "each file that one commit brought is told",
         whole({**MAIN, **AGREED}, approvals=Known(dict.fromkeys((at(7), at(8), ACK), PUSHED))),
-        (block("M403", at(7), 8), block("M403", at(8), 8), block("M403", ACK, 1)),
+        (
+            block("M403", at(7), 8),
+            block("M403", at(8), 8),
+            block("M403", ACK, 1),
+            note("M406", ACK, 2),
+        ),
     ),
     Example(
         "M403",

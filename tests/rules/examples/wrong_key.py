@@ -8,7 +8,6 @@ from rules.cases import (
     KEY_A,
     KEY_B,
     KEY_C,
-    Content,
     Example,
     at,
     block,
@@ -17,9 +16,6 @@ from rules.cases import (
     claimed,
     edited,
     planned,
-    review,
-    ruling,
-    ruling_at,
     step,
 )
 
@@ -28,9 +24,6 @@ LISTED = {at(7): planned(7, more=f"key: {KEY_A}\n")}
 KEYLESS = {at(7): claimed(7, key=None)}
 CLAIM = {at(7): claimed(7, key=KEY_A)}
 HELD = {at(7): claimed(7, "alpha", key=KEY_A)}
-ACK = "registry/acks/007.yaml"
-AGREED: dict[str, Content] = {ACK: f"number: 7\ndigest: sha256:{'a' * 64}\naccepts: true\n"}
-LOOK = review("M307", ACK)
 
 # Four spare bits at the end: Q and R are the same last byte, g is another.
 HARDWARE = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t" + "A" * 61
@@ -271,113 +264,5 @@ EXAMPLES = (
         "a file that may be held is not the claim's to sign",
         branch({at(7): "}"}, CLAIM, signer=KEY_B),
         (block("M301", at(7), 1),),
-    ),
-    *(
-        Example(
-            "M402",
-            f"an acknowledgement {how} is refused",
-            branch(main, AGREED, signer=signer),
-            (block("M402", ACK, 1), LOOK),
-            tells=(f"The acknowledgement of number 7 is signed by {fingerprint(signer)}, {told}.",),
-        )
-        for how, main, signer, told in (
-            ("signed by another", HELD, KEY_B, f"not by {fingerprint(KEY_A)}, which may"),
-            (
-                "signed by another session",
-                {**HELD, at(8): claimed(8, key=KEY_B)},
-                KEY_B,
-                f"not by {fingerprint(KEY_A)}, which may",
-            ),
-            (
-                "signed by another in an open registry",
-                {**OPEN, **HELD},
-                KEY_B,
-                f"not by {fingerprint(KEY_A)}, which may",
-            ),
-            ("of a session without a record", {}, KEY_A, "which no record lists"),
-            ("of a session without a key", KEYLESS, KEY_A, "which no record lists"),
-        )
-    ),
-    Example(
-        "M402",
-        "an acknowledgement whose record can't be read is nobody's",
-        branch({at(7): "}"}, AGREED, signer=KEY_A),
-        (block("M402", ACK, 1), LOOK),
-        standing=(block("M007", at(7), 1),),
-    ),
-    Example(
-        "M402",
-        "an acknowledgement by the key that the same branch brings is refused",
-        branch({}, {**CLAIM, **AGREED}, signer=KEY_A),
-        (block("M302", at(7), 1), block("M402", ACK, 1), LOOK),
-    ),
-    Example(
-        "M402",
-        "an acknowledgement is not taken away by another",
-        branch({**HELD, **AGREED}, {ACK: None}, signer=KEY_B),
-        (block("M402", ACK), review("M305", ACK)),
-    ),
-    Example(
-        "M402",
-        "of an acknowledgement's wrong steps the first is told",
-        branch(
-            HELD,
-            AGREED,
-            steps=tuple(step(ACK, signer=key, commit=key[-1]) for key in (KEY_A, KEY_C, KEY_B)),
-        ),
-        (block("M402", ACK, 1), LOOK),
-        tells=(fingerprint(KEY_C),),
-        hides=(f"by {fingerprint(KEY_B)}",),
-    ),
-    *(
-        Example(
-            "M402",
-            f"an acknowledgement {how} is not signed by a wrong key",
-            branch(main, AGREED, signer=signer),
-            others,
-        )
-        for how, main, signer, others in (
-            ("signed by its session", HELD, KEY_A, ()),
-            ("signed by an approver", HELD, APPROVER, ()),
-            ("that nobody signed", HELD, None, (LOOK,)),
-            (
-                "signed by a key in another spelling",
-                {at(7): claimed(7, "alpha", key=SPARE)},
-                PLAIN,
-                (),
-            ),
-            (
-                "signed by anybody for a session without a key, in an open registry,",
-                {**OPEN, **KEYLESS},
-                KEY_B,
-                (LOOK,),
-            ),
-        )
-    ),
-    Example(
-        "M402",
-        "a step of another key elsewhere is not the acknowledgement's",
-        branch(
-            HELD,
-            {**AGREED, "README.md": "x"},
-            steps=(step(ACK, signer=KEY_A), step("README.md", signer=KEY_B, commit="a2")),
-        ),
-        (review("M307", "README.md"),),
-    ),
-    Example(
-        "M402",
-        "an acknowledgement that is not committed yet is signed by nobody",
-        branch(HELD, AGREED, signer=KEY_B, committed=False),
-        (LOOK,),
-    ),
-    Example(
-        "M402",
-        "a ruling is no acknowledgement",
-        branch(
-            HELD,
-            {ruling_at(7): ruling(HELD[at(7)])},
-            signer=KEY_B,
-        ),
-        (block("M407", ruling_at(7), 3),),
     ),
 )
