@@ -508,6 +508,12 @@ EXAMPLES = (
         tells=("the branch is no plain line of commits",),
     ),
     brought(
+        "where no signature is promised merges are another rule's",
+        block("M309", "registry"),
+        main={CHARTER: OPEN},
+        steps=(*ALL_OWN, step(signer=None, commit="e0", parents=("b", "d"))),
+    ),
+    brought(
         "an open registry has a human look instead",
         *(review("M307", path) for path in sorted(agreed())),
         main={CHARTER: OPEN},

@@ -167,9 +167,8 @@ class _Reading:
         """
         if self._signed:
             return step is None or step.signer != own
-        return (
-            bool(own) and self.case.signed and step is not None and step.signer not in (None, own)
-        )
+        listed = bool(own) and self.case.signed
+        return listed and step is not None and step.signer not in (None, own)
 
     @property
     def _signed(self) -> bool:
