@@ -38,8 +38,6 @@ def _judge(case: Case) -> Iterator[Finding]:
     if case.change is None:
         yield from _changed_since(case)
         return
-    if not case.touches(ACTIVATION):
-        return
     if ACTIVATION in case.before.files and ACTIVATION not in case.after.files:
         yield RULE.finding(
             Verdict.BLOCK,
