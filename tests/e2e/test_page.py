@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from muster.model.layout import CHARTER
+from rules.cases import about, at, claimed, edited, planned, ruling, ruling_at
+from rules.cases import charter as cases_charter
 from support.office import Office
 from support.repos import Done, Repo, charter, path_of, record
 
@@ -73,6 +76,47 @@ def test_a_proposal_waits_too(held: Office, tmp_path: Path) -> None:
     done = held.muster("page", "--out", str(tmp_path / "site"), "--json")
     assert done.json["data"]["waiting"] == ["claim/002", "proposal/more-numbers"]
     assert "muster approve proposal/more-numbers" in shown(written(done))
+
+
+def test_the_activation_waits_too(held: Office, tmp_path: Path) -> None:
+    one = held.one
+    main = one.git("rev-parse", "origin/main")
+    one.commit({"registry/activation.yaml": "consensus: 1\n"}, on="go", parents=[main])
+    one.git("push", "--quiet", "origin", "go:refs/heads/activation")
+    done = held.muster("page", "--out", str(tmp_path / "site"), "--json")
+    assert done.json["data"]["waiting"] == ["claim/002", "activation"]
+
+
+@pytest.mark.parametrize("remote", [False, True])
+def test_rulings_are_told_as_what_they_are(repo: Repo, tmp_path: Path, remote: bool) -> None:
+    one, two, three = (
+        edited(
+            claimed(number, title="Mailer", does=f"Send mails {number}"),
+            "goal:",
+            f"  scope: {{prospects: {number}-9}}\ngoal:",
+        )
+        for number in (1, 2, 3)
+    )
+    stands = ruling(one, two, decision="Both do", findings=[about("M204", at(1), at(2))])
+    fallen = ruling(one, planned(2), decision="It fell")
+    files = {
+        CHARTER: cases_charter(identity="open"), at(1): one, at(2): two, at(3): three,
+        ruling_at(1): stands, ruling_at(2): fallen,
+    }  # fmt: skip
+    repo.commit(files, parents=())
+    if remote:
+        repo.git("remote", "add", "origin", ".")
+        repo.git("update-ref", "refs/remotes/origin/main", "main")
+    html = written(repo.muster("page", "--out", str(tmp_path), "--offline", "--json"))
+    assert ("No remote was looked at" in html) is not remote
+    waits, _, rulings = shown(html).rpartition("Rulings in force")
+    waits = waits.rpartition("Waits for the orchestrator")[2]
+    assert "R001 on M204 , sessions 1 , 2 Both do" in rulings
+    assert "It fell" not in rulings
+    assert "Count no more: R002" in rulings
+    assert waits.count("M204 overlapping-role") == 3  # two wait, and one is answered: a note
+    assert waits.count("muster ruling --sessions") == 2
+    assert "Ruling R001 stands: Both do" in waits
 
 
 def test_the_same_refs_give_the_same_bytes_wherever_and_whenever(

@@ -76,6 +76,12 @@ def test_a_slot_under_claim_shows_who_claims_it() -> None:
     assert card.session.session_id == "session-x"
 
 
+def test_a_plan_that_is_to_change_is_no_claim() -> None:
+    asks = request(2, planned(2, title="Another plan"))
+    card = only(asks, n2=planned(2, title="The plan"))
+    assert (card.hold, card.session.title, card.request) == (Hold.PENDING, "The plan", asks)
+
+
 def test_a_claim_of_a_free_number_has_a_card() -> None:
     card = only(request(7, claimed(7)))
     assert (card.session.number, card.hold) == (7, Hold.CLAIMED)

@@ -88,14 +88,25 @@ def test_the_charters_levels_count() -> None:
     assert role_pairs(whole(low)).levels.note == 1
 
 
-def team(count: int) -> Case:
-    """Sessions of five kinds of work."""
+def test_from_the_note_on_pairs_are_listed() -> None:
+    found = role_pairs(team(8))
+    scores = sorted({pair.score for row in found.rows for pair in row})
+    assert len(scores) > 1
+    for level in scores:
+        lines = f"overlap: {{note: {level}, review: 1, block: 1}}\n"
+        listed = role_pairs(team(8, lines)).listed
+        above = [pair for row in found.rows for pair in row if pair.score >= level]
+        assert len(listed) == len(above)
+
+
+def team(count: int, lines: str = "") -> Case:
+    """Sessions of five kinds of work; ``lines`` are more of the charter."""
     kinds = ("mails", "invoices", "calls", "reports", "contracts")
     files = {
         at(n): planned(n, title=f"Helper {n}", does=f"Check {kinds[n % 5]} of region {n}")
         for n in range(1, count + 1)
     }
-    return whole({CHARTER: charter(size=count), **files})
+    return whole({CHARTER: charter(size=count, more=lines), **files})
 
 
 def test_a_large_team_has_no_matrix_and_the_same_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,9 +123,27 @@ def test_a_large_team_has_no_matrix_and_the_same_pairs(monkeypatch: pytest.Monke
 
 
 def test_the_worst_come_first() -> None:
-    listed = role_pairs(team(20)).listed
-    keys = [(not p.overlaps, p.verdict.rank if p.verdict else 3, -p.score) for p in listed]
-    assert keys == sorted(keys)
+    def having(number: int, does: str, scope: str) -> str:
+        text = planned(number, title=f"Mailer {number}", does=does)
+        return text.replace("goal:", f"  scope: {{{scope}}}\ngoal:", 1) if scope else text
+
+    other = "Count the invoices of suppliers"
+    files = {
+        at(1): having(1, MAILS, "prospects: 1-9"),
+        at(2): having(2, f"{MAILS} 2", "prospects: 9-12"),
+        at(3): having(3, f"{other} by name", ""),
+        at(4): having(4, f"{other} by week", ""),
+        at(5): having(5, f"{MAILS} 5", "prospects: 20-30"),
+    }
+    files[CHARTER] = charter(more="overlap: {block: 0.5}\n")
+    listed = role_pairs(whole(files)).listed
+    told = [(pair.first.number, pair.second.number, pair.verdict) for pair in listed]
+    assert told == [
+        (3, 4, Verdict.BLOCK), (1, 2, Verdict.REVIEW),
+        (1, 5, Verdict.REVIEW), (2, 5, Verdict.REVIEW),
+    ]  # fmt: skip
+    assert listed[0].score < listed[1].score
+    assert [pair.overlaps for pair in listed] == [True, True, False, False]
 
 
 def test_of_too_many_nothing_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:

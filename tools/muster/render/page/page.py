@@ -230,7 +230,7 @@ def _strip_words(strip: Strip) -> str:
         told.append(f"more than one has {shortened(', '.join(one.told for one in strip.twice))}")
     if strip.covered:
         told.append("each part has one owner")
-    return for_html("; ".join(told))
+    return "; ".join(told)
 
 
 def _day_shares(entry: Entry) -> list[tuple[float, float]]:
