@@ -47,6 +47,15 @@ def test_the_page_tells_what_waits_with_the_command_that_approves_it(
     assert key["data"]["approved"][0]["key"] in text
 
 
+def test_several_claims_can_be_approved_at_once_or_one_by_one(held: Office, tmp_path: Path) -> None:
+    page = ("page", "--out", str(tmp_path), "--remote", "origin", "--json")
+    assert "approve --all" not in shown(written(held.muster(*page)))
+    held.claim("b", "--number", "3")
+    text = shown(written(held.muster(*page)))
+    for command in ("--all", "2", "3"):
+        assert f"muster approve {command} --remote origin" in text
+
+
 def test_what_was_approved_waits_no_more(approved: Office, tmp_path: Path) -> None:
     done = approved.muster("page", "--out", str(tmp_path / "site"))
     assert done.code == 0, done

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 from base64 import b64encode
 from hashlib import sha256
@@ -88,6 +90,16 @@ def test_the_policy_names_the_one_style_and_allows_nothing_else() -> None:
 def test_commands_repeat_the_options_that_they_need() -> None:
     html = page_html(hostile_overview(["a", "b"]), ("--remote", "it's"))
     assert "muster approve 1 --remote &#39;it&#39;&#34;&#39;&#34;&#39;s&#39;" in html
+
+
+def test_only_a_page_imports_the_template_engine() -> None:
+    told = (
+        "import sys, muster.cli.main, muster.cli.page, muster.cli.status, muster.cli.roster;"
+        "assert 'jinja2' not in sys.modules;"
+        "import muster.render.page.page;"
+        "assert 'jinja2' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", told], check=True)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

@@ -39,7 +39,7 @@ from muster.rules.coverage import shortened
 MOST = 40
 """Entries of one list that are shown; the rest is one line with the command that lists it."""
 FEW = 40
-"""Cards that are shown in full; with more, what is long is folded."""
+"""Cards, or claims without a finding, that are shown in full; with more they are folded."""
 
 _HOLD_LEVELS = {
     Hold.PENDING: "open",
@@ -82,7 +82,9 @@ def page_html(view: Overview, more: tuple[str, ...] = ()) -> str:
         version=__version__,
         sections=_SECTIONS,
         most=MOST,
+        few=FEW,
         compact=len(view.cards) > FEW,
+        all_command=shlex.join(("muster", "approve", "--all", *more)),
         numbers=frozenset(card.session.number for card in view.cards),
         hold_levels={hold.value: level for hold, level in _HOLD_LEVELS.items()},
         hold_counts=", ".join(f"{holds[hold]} {hold}" for hold in reversed(Hold) if holds[hold]),
