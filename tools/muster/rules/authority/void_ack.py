@@ -25,7 +25,7 @@ from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import ACTIVATION, slot
 from muster.model.small_records import Ack
 from muster.model.spans import spans
-from muster.rules.agreement import Acknowledged, Agreement, activation_of, agreement, is_ack
+from muster.rules.agreement import Acknowledged, activation_of, agreement, is_ack
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
@@ -49,7 +49,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         if one.file and one.flaw and case.touches(one.file.path)
     }
     for one in brought.values():
-        yield _void(one, found)
+        yield _void(one)
     if rest := [number for number in found.missing if number not in brought]:
         yield RULE.finding(
             Verdict.BLOCK,
@@ -62,7 +62,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         )
 
 
-def _void(one: Acknowledged, found: Agreement) -> Finding:
+def _void(one: Acknowledged) -> Finding:
     place = one.file.place("digest") if one.file else Place(ACTIVATION)
     return RULE.finding(
         Verdict.BLOCK,
@@ -70,8 +70,6 @@ def _void(one: Acknowledged, found: Agreement) -> Finding:
         f"The acknowledgement of number {one.number} does not count: it {one.reason}.",
         f"Number {one.number} acknowledges with its own key.",
         subjects=(place.path, one.flaw),
-        # What main has of an earlier round is not touched, and is this confirmation's matter.
-        related=(found.file.place("digest", note="what is confirmed"),),
         commands=("muster ack",),
     )
 
