@@ -119,6 +119,14 @@ def test_what_is_printed_is_whole(desk: Desk, site: str) -> None:
         assert sheet.ask(folded) == 0
 
 
+def test_the_largest_matrix_fits_on_paper_whatever_its_figures(desk: Desk) -> None:
+    with desk.open("alike", PAPER, media="print") as sheet:
+        full = """() => document.querySelectorAll('.matrix td').forEach(
+          cell => { cell.innerHTML = '100<sup>m</sup>'; cell.className = 'block' })"""
+        sheet.ask(full)
+        assert sheet.ask(CUT_OFF, False) == []
+
+
 @pytest.mark.parametrize(("site", "most"), [("zero", 8), ("five", 9), ("alike", 25), ("large", 50)])
 def test_a_print_has_a_sensible_count_of_pages(desk: Desk, site: str, most: int) -> None:
     with desk.open(site) as sheet:
