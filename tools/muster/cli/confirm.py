@@ -19,10 +19,9 @@ from muster.cli.options import (
 )
 from muster.flows.confirming import Confirmed, confirm
 from muster.flows.draft import key_file
-from muster.flows.identity import find_session_id
+from muster.flows.orchestrator import who_acts
 from muster.git.remote import Remote
 from muster.git.repository import Repository
-from muster.model.error import UsageError
 from muster.model.spans import spans
 from muster.rules.agreement import short
 
@@ -61,13 +60,7 @@ def command(
     repository = Repository.open(repo)
     remote = Remote.find(repository, remote_name)
     signing = key_file(key)
-    who = find_session_id(session_id)
-    if who is None and signing is None:
-        raise UsageError(
-            "no-session-id",
-            "Nothing tells who confirms: give --session-id of the orchestrator, or --key.",
-            "muster status",
-        )
+    who = who_acts(session_id, signing, "confirms", "muster status")
     done = confirm(repository, remote, who, signing, datetime.now(UTC), dry_run=dry_run)
     more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     answer = Answer(Exit.FINE, done.code, _told(done), _next(done, more), _data(done))

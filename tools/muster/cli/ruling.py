@@ -23,7 +23,7 @@ from muster.cli.options import (
 )
 from muster.flows.decision import Decision, read_decision
 from muster.flows.draft import key_file
-from muster.flows.identity import find_session_id
+from muster.flows.orchestrator import who_acts
 from muster.flows.ruling import Asked, Ruled, rule
 from muster.git.remote import Remote
 from muster.git.repository import Repository
@@ -86,13 +86,7 @@ def command(
     repository = Repository.open(repo)
     remote = Remote.find(repository, remote_name)
     signing = key_file(key)
-    who = find_session_id(session_id)
-    if who is None and signing is None:
-        raise UsageError(
-            "no-session-id",
-            "Nothing tells who rules: give --session-id of the orchestrator, or --key.",
-            "muster conflicts",
-        )
+    who = who_acts(session_id, signing, "rules", "muster conflicts")
     done = rule(repository, remote, asked, who, signing, datetime.now(UTC), dry_run=dry_run)
     given = {"--key": key, "--session-id": session_id, "--remote": remote_name, "--repo": repo}
     once_more = ["muster", "ruling", "--sessions", sessions, "--finding", code]

@@ -5,11 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from muster.flows.desk import Desk
+from muster.flows.identity import find_session_id
 from muster.git.key_store import session_key
 from muster.git.ssh_keygen import public_key
-from muster.model.error import RefusedError
+from muster.model.error import RefusedError, UsageError
 from muster.model.key import canonical_key
 from muster.rules.case import same_id
+
+
+def who_acts(given: str | None, key: Path | None, what: str, *commands: str) -> str | None:
+    """The session that acts, None where a ``key`` alone does; ``what`` is a verb.
+
+    Raises ``UsageError`` where neither is told.
+    """
+    who = find_session_id(given)
+    if who is None and key is None:
+        raise UsageError(
+            "no-session-id",
+            f"Nothing tells who {what}: give --session-id of the orchestrator, or --key.",
+            *commands,
+        )
+    return who
 
 
 def acts(
