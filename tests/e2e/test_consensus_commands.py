@@ -287,6 +287,9 @@ def test_on_a_remote_without_a_hook_what_nobody_approved_activates_nobody(agreed
     found = standing(office)
     assert found["active"] is False
     assert "nobody approved it: no signature of it verifies" in found["checklist"][4]["detail"]
+    audit = office.muster("audit", "--json")
+    assert told(audit) == (1, "unapproved")
+    assert "consensus-1 confirmed and 2/2" in audit.json["data"]["entries"][-1]["changes"][0]
     hub.git("update-ref", "refs/heads/main", head)
     # The branch itself as main: its commits are no merges.
     office.one.git("update-ref", "-d", "refs/remotes/origin/main")

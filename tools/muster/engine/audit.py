@@ -11,7 +11,8 @@ class Entry(NamedTuple):
     """One commit of main that changed the registry.
 
     ``position`` counts such commits from 1. ``changes`` say what it did to each file; ``signed`` is
-    whether every commit that it merges is signed, by the key of the record where it brings one.
+    whether every commit that it merges is signed, by the key of the record where it brings one;
+    where it activated a team (``agreed``), whether each acknowledgement is its session's own.
     """
 
     position: int
@@ -19,6 +20,7 @@ class Entry(NamedTuple):
     changes: tuple[str, ...]
     numbers: tuple[int, ...]
     signed: bool
+    agreed: bool = False
 
 
 class Audit(NamedTuple):

@@ -82,9 +82,19 @@ def active(
     if found.missing:
         lacking = next(one for one in found.acks if not one.counts)
         return known._replace(flaw=f"number {lacking.number} {lacking.reason}")
-    if approval is not None and not approval.verified and not known.tag:
+    if known.tag:
+        return known
+    if approval is not None and not approval.verified:
         return known._replace(flaw=f"nobody approved it: {approval.reason}")
+    if approval is None and not case.open:
+        return known._replace(flaw="the charter names no approver with a key who could approve it")
     return known
+
+
+def brought(repository: Repository, merge: str, now: datetime) -> Agreement | None:
+    """What a commit of main confirmed, as it was when it came; None for nothing that can count."""
+    case = _case(repository, merge, now)
+    return agreement(case) if case else None
 
 
 def _case(repository: Repository, merge: str, now: datetime) -> Case | None:

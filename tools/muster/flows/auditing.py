@@ -5,15 +5,21 @@ Nothing is taken from a cache: each signature is verified anew.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from muster.engine.audit import Audit, Entry
+from muster.flows.activation import brought
 from muster.git.approvals import Landed, Line, landed
 from muster.git.line_of_main import Edit
 from muster.git.repository import Repository, TreeEntry
 from muster.model.error import SurroundingsError
 from muster.model.key import canonical_key
-from muster.model.layout import RecordKind, slot
+from muster.model.layout import ACTIVATION, RecordKind, slot
 from muster.model.registry import read_file
 from muster.model.session import Session
+from muster.rules.agreement import Agreement
+
+_AGREED = (RecordKind.ACTIVATION, RecordKind.ACK)
 
 
 def audit(repository: Repository, commit: str) -> Audit:
@@ -37,6 +43,7 @@ def audit(repository: Repository, commit: str) -> Audit:
 
 def _entry(repository: Repository, position: int, found: Landed) -> Entry:
     edits = [edit for edit in found.edits if slot(edit.path).kind is not None]
+    agreed = _agreed(repository, found, edits)
     before = _sessions(repository, edits, new=False)
     after = _sessions(repository, edits, new=True)
     keys = {canonical_key(session.key) for session in after.values() if session.key}
@@ -46,10 +53,13 @@ def _entry(repository: Repository, position: int, found: Landed) -> Entry:
     if signed and brings and keys:
         old = {canonical_key(session.key) for session in before.values() if session.key}
         signed = not keys.isdisjoint(claimants) or not old.isdisjoint(claimants)
+    if agreed:
+        signed = agreed.complete
+        edits = [edit for edit in edits if slot(edit.path).kind not in _AGREED]
     return Entry(
         position,
         found.approval,
-        _changes(found, edits, before, after),
+        (*_agreement(agreed), *_changes(found, edits, before, after)),
         tuple(
             number
             for edit in edits
@@ -57,7 +67,26 @@ def _entry(repository: Repository, position: int, found: Landed) -> Entry:
             and (number := slot(edit.path).number) is not None
         ),
         signed,
+        agreed is not None,
     )
+
+
+def _agreed(repository: Repository, found: Landed, edits: list[Edit]) -> Agreement | None:
+    """What a commit confirmed, and who acknowledged it; None where it did not."""
+    if found.approval.origin or not any(edit.path == ACTIVATION for edit in edits):
+        return None
+    return brought(repository, found.approval.commit, datetime.now(UTC))
+
+
+def _agreement(agreed: Agreement | None) -> tuple[str, ...]:
+    if agreed is None:
+        return ()
+    count = f"{len(agreed.acks) - len(agreed.missing)}/{len(agreed.acks)} acknowledged"
+    told = f"consensus-{agreed.activation.consensus} confirmed and {count}"
+    if agreed.complete:
+        return (f"{told}, each with its own key",)
+    why = agreed.flaws[0].reason.rstrip(".") if agreed.flaws else "not all acknowledgements count"
+    return (f"{told}, which counts for nothing: {why}",)
 
 
 def _changes(

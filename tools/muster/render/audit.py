@@ -36,7 +36,10 @@ def _print_entry(console: Console, entry: Entry, *, judgeable: bool) -> None:
         label=mark,
     )
     line(console, (rest, "dim"), indent=8)
-    if approval.head:
+    if approval.head and entry.agreed and entry.signed:
+        count = len(set(approval.claimants))
+        line(console, (f"branch {approval.head[:12]} signed by {count} keys", "dim"), indent=8)
+    elif approval.head:
         keys = ", ".join(
             fingerprint(key) if key else "no signature" for key in dict.fromkeys(approval.claimants)
         )
