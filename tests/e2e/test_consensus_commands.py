@@ -254,6 +254,19 @@ def test_an_active_team_is_told_so_everywhere(agreed: Office) -> None:
     assert "The team is active" in context
 
 
+def test_the_roster_tells_of_the_activation_beside_main(confirmed: Office) -> None:
+    begun = confirmed.muster("roster", "--remote")
+    assert "consensus-1 is confirmed, 0/2 acknowledged." in begun.out
+    assert "Nothing waits for approval." in begun.out
+    for session in ("a", "b"):
+        act(confirmed, "ack", session)
+    done = confirmed.muster("roster", "--remote")
+    assert "consensus-1 is confirmed, 2/2 acknowledged." in done.out
+    assert "$ muster approve activation" in done.out
+    data = confirmed.muster("roster", "--remote", "--json").json["data"]["activation"]
+    assert (data["acknowledged"], data["missing"], data["counts"]) == ([1, 2], [], True)
+
+
 def test_a_start_hook_tells_a_session_to_acknowledge(confirmed: Office) -> None:
     confirmed.one.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
     hook = confirmed.muster("whoami", "--session-start", "--session-id", "b")

@@ -169,7 +169,5 @@ def test_a_whole_life(tmp_path: Path) -> None:
     assert audit.code == 0, audit
     told = [change for one in fine(audit)["entries"] for change in one["changes"]]
     for number in (1, 2):
-        assert (
-            f"consensus-{number} confirmed and 12/12 acknowledged, each with its own key" in told
-        )
+        assert f"consensus-{number} confirmed and 12/12 acknowledged, each with its own key" in told
     assert not any("registry/acks" in change for change in told)

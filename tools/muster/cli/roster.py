@@ -18,6 +18,7 @@ from muster.git.repository import Repository
 from muster.model.error import UsageError
 from muster.render.record import session_data
 from muster.render.roster import print_roster
+from muster.render.status import under_way_data
 from muster.render.waiting import print_waiting, waiting_data
 
 
@@ -54,6 +55,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
             "free": list(free),
             **({"waiting": [waiting_data(one) for one in waits]} if beside else {}),
             **({"proposals": proposals} if beside else {}),
+            **({"activation": under_way_data(found.consensus.known.under_way)} if beside else {}),
         }
         click.echo(Answer(Exit.FINE, "ok", told, (), data).json())
         return
@@ -65,4 +67,4 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     else:
         line(console, f"No session has a record yet; the numbers 1-{found.charter.size} are free.")
     if beside:
-        print_waiting(console, waits, proposals)
+        print_waiting(console, waits, proposals, found.consensus.known.under_way)

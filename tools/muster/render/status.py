@@ -8,6 +8,7 @@ from rich.console import Console
 
 from muster.engine.consensus import Consensus, Metric, Point, State
 from muster.engine.next_step import next_step
+from muster.engine.progress import UnderWay
 from muster.engine.report import Report
 from muster.model.finding import Verdict
 from muster.model.spans import spans
@@ -75,7 +76,7 @@ def status_data(found: Consensus, report: Report) -> dict[str, Any]:
         "metrics": [
             {"metric": m.name, "reached": m.reached, "wanted": m.wanted} for m in found.metrics
         ],
-        "activation": _under_way_data(found),
+        "activation": under_way_data(found.known.under_way),
         "findings": {verdict.value: report.count(verdict) for verdict in Verdict},
     }
 
@@ -91,9 +92,8 @@ def _point_data(point: Point) -> dict[str, Any]:
     }
 
 
-def _under_way_data(found: Consensus) -> dict[str, Any] | None:
+def under_way_data(branch: UnderWay | None) -> dict[str, Any] | None:
     """The activation that main lacks, with each acknowledgement."""
-    branch = found.known.under_way
     if branch is None:
         return None
     agreement = branch.agreement

@@ -7,7 +7,9 @@ from typing import Any
 
 from rich.console import Console
 
+from muster.engine.progress import UnderWay
 from muster.engine.waiting import Waiting
+from muster.model.refs import ACTIVATION_BRANCH
 from muster.render.record import scope_text, session_data
 from muster.render.screen import command, line
 
@@ -15,10 +17,21 @@ _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
 def print_waiting(
-    console: Console, waits: Sequence[Waiting], proposals: Sequence[str] = ()
+    console: Console,
+    waits: Sequence[Waiting],
+    proposals: Sequence[str] = (),
+    activation: UnderWay | None = None,
 ) -> None:
-    """Print one block a claim, with how long this clone has seen it; then the proposals."""
+    """Print one block a claim, with how long this clone has seen it; then what is no claim.
+
+    An activation waits for approval once everybody has acknowledged.
+    """
     line(console)
+    if activation:
+        told = f"consensus-{activation.agreement.activation.consensus} is confirmed, "
+        line(console, f"{told}{activation.acknowledged} acknowledged.")
+        if activation.agreement.complete:
+            proposals = [*proposals, ACTIVATION_BRANCH]
     if not waits and not proposals:
         line(console, "Nothing waits for approval.")
         return
