@@ -1,13 +1,16 @@
 """Where consensus stands: counted from records, and never more than the rules have judged."""
 
-from muster.engine.consensus import Consensus, State, consensus
+from muster.engine.consensus import Consensus, Point, State, consensus
 from muster.engine.judge import judge
 from muster.engine.next_step import next_step
-from muster.engine.progress import Progress
+from muster.engine.progress import Active, Evidence, Progress, UnderWay
 from muster.engine.report import Report
 from muster.model.approval import Approval, Approvals, NoApprovals, Offence
-from muster.model.layout import CHARTER
-from rules.cases import APPROVER, Files, Known, at, charter, claimed, edited, planned, whole
+from muster.model.change import Step
+from muster.model.layout import ACTIVATION, CHARTER
+from muster.rules.agreement import agreement
+from rules.agreeing import ALL_OWN, TEAM, ack_at, agreed
+from rules.cases import APPROVER, Files, Known, at, branch, charter, claimed, edited, planned, whole
 
 NOTHING = Progress()
 
@@ -240,3 +243,174 @@ def test_the_next_step_is_the_first_that_is_missing() -> None:
     assert "free number" in free[0]
     assert "the orchestrator confirms" in done[0]
     assert done[1] == ("muster confirm",)
+
+
+def under_way(steps: tuple[Step, ...] = ALL_OWN, main: Files | None = None) -> UnderWay:
+    case = branch({**TEAM, **(main or {})}, agreed(), steps=steps)
+    found = agreement(case)
+    assert found is not None
+    signers = {ACTIVATION: Evidence("c" * 40, "number 1 (slot-1), the orchestrator")}
+    return UnderWay("t" * 40, found, signers)
+
+
+def confirmed(known: Progress, files: Files | None = None) -> Consensus:
+    return stands({**HELD_BY_ALL, **(files or {})}, known=known)
+
+
+HELD_BY_ALL: Files = {path: text for path, text in TEAM.items() if path != CHARTER}
+ACTIVE = Active(
+    1, "sha256:" + "a" * 64, "m" * 40, "Ann", "", Evidence("c" * 40, "number 1"), "consensus-1"
+)
+
+
+def last_two(found: Consensus) -> tuple[Point, Point]:
+    return found.points[4], found.points[5]
+
+
+def commands(point: Point) -> list[tuple[str, tuple[str, ...]]]:
+    return [(todo.who, todo.commands) for todo in point.todo]
+
+
+def test_a_full_roster_waits_for_its_confirmation() -> None:
+    fifth, sixth = last_two(confirmed(NOTHING))
+    assert (fifth.state, fifth.detail) == (State.OPEN, "not confirmed on main")
+    assert commands(fifth) == [("the orchestrator, number 1", ("muster confirm",))]
+    assert commands(sixth) == []
+    short = stands({at(1): claimed(1)}, known=NOTHING)
+    assert commands(last_two(short)[0]) == []
+
+
+def test_a_confirmation_under_way_is_pending_until_all_acknowledge() -> None:
+    two = tuple(one for one in ALL_OWN if ack_at(3) not in one.paths)
+    part = under_way(two)
+    assert part.agreement.missing == (3,)
+    fifth, sixth = last_two(confirmed(Progress(under_way=part)))
+    assert fifth.state is State.OPEN
+    assert fifth.pending.startswith("confirmed on activation, roster ")
+    assert fifth.pending.endswith("; 2/3 acknowledged")
+    assert fifth.evidence == (Evidence("c" * 40, "number 1 (slot-1), the orchestrator"),)
+    assert commands(fifth) == [("number 3", ("muster ack",))]
+    assert (sixth.pending, commands(sixth)) == ("", [])
+    whole_ = confirmed(Progress(under_way=under_way()))
+    fifth, sixth = last_two(whole_)
+    assert fifth.pending.endswith("; 3/3 acknowledged")
+    assert commands(fifth) == []
+    assert sixth.pending == "everybody has acknowledged"
+    assert commands(sixth) == [("a human who approves", ("muster approve activation",))]
+    assert {fifth.state, sixth.state} == {State.OPEN}
+    assert not whole_.active
+
+
+def test_a_confirmation_that_does_not_count_is_made_anew() -> None:
+    stale = under_way(main={at(3): claimed(3, does="Work on something else")})
+    fifth, sixth = last_two(confirmed(Progress(under_way=stale)))
+    assert "does not count: the roster is" in fifth.pending
+    assert commands(fifth) == [("the orchestrator, number 1", ("muster confirm",))]
+    assert sixth.pending == ""
+    early = stands({at(1): claimed(1)}, known=Progress(under_way=stale))
+    assert commands(last_two(early)[0]) == []
+
+
+def test_an_active_team_has_all_points_done() -> None:
+    found = confirmed(Progress(active=ACTIVE))
+    assert states(found) == [State.DONE] * 6
+    fifth, sixth = last_two(found)
+    assert fifth.detail == "consensus-1 on roster aaaaaaaaaaaa"
+    assert fifth.evidence == (ACTIVE.confirmed,)
+    assert sixth.detail == "approved by Ann, tag consensus-1"
+    assert sixth.evidence == (Evidence("m" * 40, "approved by Ann"),)
+    assert commands(sixth) == []
+    assert (found.active, found.changed) == (True, False)
+    assert found.summary == "Active under consensus-1: 3/3 registered, 6 of 6 points done."
+
+
+def test_a_tag_that_is_missing_is_asked_for_and_takes_nothing_away() -> None:
+    found = confirmed(Progress(active=ACTIVE._replace(tag="")))
+    sixth = found.points[5]
+    assert (found.active, sixth.state) == (True, State.DONE)
+    assert sixth.detail == "approved by Ann, the tag consensus-1 is not made yet"
+    assert commands(sixth) == [("a human who approves", ("muster approve activation",))]
+
+
+def test_what_nobody_can_verify_is_said() -> None:
+    sixth = confirmed(Progress(active=ACTIVE._replace(approver=""))).points[5]
+    assert sixth.detail == "merged; by whom is not verified, tag consensus-1"
+
+
+def test_a_flaw_leaves_the_team_inactive() -> None:
+    found = confirmed(Progress(active=ACTIVE._replace(flaw="nobody approved it")))
+    fifth, sixth = last_two(found)
+    assert fifth.detail == "consensus-1 on main does not count: nobody approved it"
+    assert (fifth.state, sixth.state, found.active) == (State.OPEN, State.OPEN, False)
+    assert found.state == "Not active yet"
+
+
+def test_a_roster_that_changed_since_stays_active_and_waits_for_the_next_round() -> None:
+    confirmation = {ACTIVATION: f"consensus: 1\ndigest: {ACTIVE.digest}\nconfirmed_by: 1\n"}
+    found = confirmed(Progress(active=ACTIVE), confirmation)
+    assert (found.active, found.changed) == (True, True)
+    assert found.state == "Active under consensus-1; roster changed since"
+    fifth, sixth = last_two(found)
+    assert fifth.detail == "the roster changed since consensus-1"
+    assert (fifth.state, sixth.state) == (State.OPEN, State.OPEN)
+    assert commands(fifth) == [("the orchestrator, number 1", ("muster confirm",))]
+    again = confirmed(Progress(under_way=under_way(), active=ACTIVE), confirmation)
+    assert commands(again.points[5])[0][1] == ("muster approve activation",)
+
+
+def test_claims_that_wait_are_pending_and_asked_for() -> None:
+    slots: Files = {at(1): claimed(1), at(2): planned(2), at(3): planned(3)}
+    one = stands(slots, known=Progress(("claim/002",))).points[0]
+    assert one.pending == "1 claim waits for approval: claim/002"
+    assert commands(one) == [
+        ("a human who approves", ("muster approve --all",)),
+        ("each session that is missing", ("muster claim --next",)),
+    ]
+    both = stands(slots, known=Progress(("claim/002", "claim/003")))
+    assert both.points[0].pending.startswith("2 claims wait for approval: claim/002, claim/003")
+    assert [who for who, _ in commands(both.points[0])] == ["a human who approves"]
+    many = stands({}, size=9, known=Progress(tuple(f"claim/00{n}" for n in range(1, 6))))
+    assert many.points[0].pending.endswith("claim/001, claim/002, claim/003, …")
+    assert commands(stands(ALL_HELD).points[0]) == []
+
+
+def test_approvals_are_evidence_and_told_once_each() -> None:
+    other = APPROVED._replace(commit="cd" * 20)
+    known = Known({at(1): APPROVED, at(2): APPROVED, at(3): other})
+    assert stands(ALL_HELD, approvals=known).points[0].evidence == (
+        Evidence("ab" * 20, "approved by Ann"),
+        Evidence("cd" * 20, "approved by Ann"),
+    )
+    assert (
+        stands(ALL_HELD, approvals=Known({at(1): PUSHED, at(2): ORIGIN})).points[0].evidence == ()
+    )
+
+
+def test_findings_say_who_mends_them() -> None:
+    ruled = stands({at(1): claimed(1, serves="other"), at(2): claimed(2), at(3): claimed(3)})
+    assert commands(ruled.points[3]) == [("the orchestrator", ("muster conflicts",))]
+    own = stands({at(1): claimed(1, does="TODO"), at(2): claimed(2), at(3): claimed(3)})
+    assert commands(own.points[2]) == [
+        ("the sessions that are named", ("muster check --ref main",))
+    ]
+
+
+def follows(known: Progress, files: Files | None = None) -> tuple[str, tuple[str, ...]]:
+    found = confirmed(known, files)
+    return next_step(found, Report(()), "main")
+
+
+def test_the_next_step_of_a_full_roster() -> None:
+    two = tuple(one for one in ALL_OWN if ack_at(3) not in one.paths)
+    stale = under_way(main={at(3): claimed(3, does="Work on something else")})
+    assert follows(NOTHING)[1] == ("muster confirm",)
+    assert follows(Progress(under_way=stale))[1] == ("muster confirm",)
+    assert follows(Progress(under_way=under_way(two))) == (
+        "The sessions acknowledge: 2/3 have.", ("muster ack",),
+    )  # fmt: skip
+    assert follows(Progress(under_way=under_way()))[1] == ("muster approve activation",)
+    assert follows(Progress(active=ACTIVE))[1] == ("muster schedule --week 1",)
+    assert follows(Progress(active=ACTIVE._replace(tag="")))[1] == ("muster approve activation",)
+    claims = Progress(("claim/002", "claim/003"))
+    found = stands({at(1): claimed(1), at(2): planned(2), at(3): planned(3)}, known=claims)
+    assert next_step(found, Report(()), "main")[1] == ("muster approve --all",)
