@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.model.charter import read_charter
-from muster.model.digest import ROSTER_PARTS, agreement_digest, roster_digest
+from muster.model.digest import agreement_digest, roster_digest
 from muster.model.layout import CHARTER, ruling_path, session_path
 from muster.model.registry import read_file
 from muster.model.session import AGREEMENT_FIELDS, read_session
@@ -21,6 +22,7 @@ from muster.model.small_records import read_ruling
 from muster.model.strict_yaml import read
 from rules.cases import claimed, edited, source
 
+PARTS = ("size", "objectives", "dimensions", "coverage")
 # Values that one careless step would take for another.
 _SCALARS = (
     None,
@@ -64,7 +66,7 @@ records = st.fixed_dictionaries(
 charters = st.fixed_dictionaries(
     {},
     optional={
-        **dict.fromkeys(ROSTER_PARTS, values),
+        **dict.fromkeys(PARTS, values),
         "timezone": st.sampled_from(("UTC", "Europe/Berlin", 1)),
         "orchestrator": st.sampled_from(({"number": 1}, {"number": 2}, {"number": "1"}, 1)),
         "name": scalars,
@@ -101,8 +103,7 @@ class Roster:
         """The digest, by way of files in one order or the other."""
 
         def text(value: Mapping[str, Any]) -> bytes:
-            keys = reversed(value) if backwards else iter(value)
-            return json.dumps({key: value[key] for key in keys}, indent=indent).encode()
+            return json.dumps(turned(value) if backwards else value, indent=indent).encode()
 
         turn = reversed if backwards else iter
         files = [
@@ -133,9 +134,9 @@ class Roster:
                 )
                 for number, record in self.records.items()
             ),
-            exact({key: charter[key] for key in ROSTER_PARTS if key in charter}),
+            exact({key: charter[key] for key in PARTS if key in charter}),
             number if type(number) is int else None,
-            zone if type(zone) is str else "UTC",
+            zone if zone and type(zone) is str else "UTC",
             exact({str(number): _decision(one) for number, one in self.rulings.items()}),
         )
 
@@ -148,6 +149,13 @@ def _decision(ruling: Mapping[str, Any]) -> list[Any]:
         ruling.get("boundaries", []),
         sorted(set(ruling.get("findings", ()))),
     ]
+
+
+def turned(value: Any) -> Any:
+    """The same data with every mapping written backwards."""
+    if isinstance(value, dict):
+        return {key: turned(value[key]) for key in reversed(value)}
+    return [turned(inner) for inner in value] if isinstance(value, list) else value
 
 
 def exact(value: Any) -> object:
@@ -189,7 +197,7 @@ def test_one_edit_changes_the_digest_only_if_it_changes_what_is_agreed(
     )
     was = getattr(roster, part)
     if part == "charter":
-        key = data.draw(st.sampled_from((*ROSTER_PARTS, "timezone", "orchestrator", "name")))
+        key = data.draw(st.sampled_from((*PARTS, "timezone", "orchestrator", "name")))
         becomes: Any = {**(was or {}), key: data.draw(values)}
     else:
         number = data.draw(st.integers(1, 3))
@@ -199,6 +207,58 @@ def test_one_edit_changes_the_digest_only_if_it_changes_what_is_agreed(
             becomes = {n: was[m] for n, m in zip(sorted(was), numbers, strict=True)}
     after = Roster(**{**vars(roster), part: becomes})
     assert (roster.digest() == after.digest()) == (roster.agreed == after.agreed)
+
+
+FULL = Roster(
+    {
+        1: {"number": 1, "name": "x", **dict.fromkeys(AGREEMENT_FIELDS, "a")},
+        2: {"number": 2, "name": "y", **dict.fromkeys(AGREEMENT_FIELDS, "b")},
+    },
+    {**dict.fromkeys(PARTS, "a"), "timezone": "UTC", "orchestrator": {"number": 1}},
+    {1: {"sessions": [1, 2], "rule": "M204", "decision": "a"}, 2: {"sessions": [2]}},
+)
+_ANY = (*_SCALARS, [], {}, ["a", "b"], ["b", "a"], ["a,b"], [["a"], "b"], {"a": "b"}, {"a": ["b"]})
+_SIDES = [{"number": number, "does": does} for number in (1, 2) for does in "ab"]
+_TEXTS = (None, "", "x", "y", "UTC")
+PLACES: tuple[tuple[str, int, str, tuple[Any, ...]], ...] = (
+    *(("records", 1, key, _ANY) for key in (*AGREEMENT_FIELDS, "status", "key", "session_id")),
+    ("records", 1, "number", (0, 1, 2, 3, -1, "2", None, 1.0)),
+    ("records", 1, "name", _TEXTS),
+    *(("charter", 0, key, _ANY) for key in (*PARTS, "overlap", "name", "approvers", "week_one")),
+    ("charter", 0, "timezone", _TEXTS),
+    ("charter", 0, "orchestrator", ({}, *({"number": n} for n in (0, 1, 2, "1", None)))),
+    ("rulings", 1, "sessions", ([], [1], [2], [1, 2], [2, 1], [1, 1])),
+    ("rulings", 1, "rule", ("", "M204", "M205")),
+    ("rulings", 1, "decision", ("", "a", "b")),
+    ("rulings", 1, "boundaries", ([], *([one] for one in _SIDES), _SIDES, _SIDES[::-1])),
+    ("rulings", 1, "findings", ([], ["a"], ["b"], ["a", "b"], ["b", "a"], ["a", "a"])),
+    ("rulings", 1, "digests", ([], [{"number": 1, "digest": "a"}])),
+    ("rulings", 1, "charter", ("", "a")),
+)
+
+
+@pytest.mark.parametrize(("part", "index", "key", "told"), PLACES, ids=lambda one: str(one)[:20])
+def test_each_place_is_in_the_digest_only_where_it_is_agreed_to(
+    part: str, index: int, key: str, told: tuple[Any, ...]
+) -> None:
+    was = getattr(FULL, part)
+    made = [FULL]
+    for value in told:
+        edit = {key: value} if part == "charter" else {index: {**was[index], key: value}}
+        made.append(Roster(**{**vars(FULL), part: {**was, **edit}}))
+    digests = [one.digest() for one in made]
+    agreed = [one.agreed for one in made]
+    for one, other in combinations(range(len(made)), 2):
+        assert (digests[one] == digests[other]) == (agreed[one] == agreed[other])
+
+
+def test_a_second_record_that_is_the_same_is_one_more() -> None:
+    twice = {"number": 1, "name": "x"}
+    assert Roster({1: twice}, None, {}).digest() != Roster({1: twice, 2: twice}, None, {}).digest()
+
+
+def test_under_which_number_a_ruling_stands_matters() -> None:
+    assert Roster({}, None, {1: {}}).digest() != Roster({}, None, {2: {}}).digest()
 
 
 def test_nobody_without_a_charter_is_a_roster_too() -> None:
