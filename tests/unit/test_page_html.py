@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import unicodedata
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import muster.render.page
-from muster.render.page.page import page_html
+from muster.render.page.page import MOST, page_html
 from muster.render.untrusted import for_html
 from support.overviews import HACKS, hostile_overview
 
@@ -85,6 +87,19 @@ def test_the_policy_names_the_one_style_and_allows_nothing_else() -> None:
     assert html.index("Content-Security-Policy") < html.index("<style>")
     assert "url(" not in style.replace("url(#hatch)", "").replace("url(#begun)", "")
     assert "@import" not in style
+
+
+def test_what_a_list_leaves_out_is_told() -> None:
+    view = hostile_overview([f"text-{number}" for number in range(MOST + 7)])
+    gaps = tuple(f"gap {number}" for number in range(MOST + 7))
+    view = replace(view, goals=view.goals._replace(objectives=(), missing=(), uncovered=gaps))
+    texts = " ".join("".join(Outline(page_html(view)).texts).split())
+    assert "R001 (text-0)" in texts
+    assert f"R{MOST + 7:03d} (text" not in texts
+    assert re.search(r"R040 \(text-39\) and 7 more\.", texts)
+    assert re.search(r"and \d+ more that can't be read", texts)
+    assert re.search(r"And 7 more: muster conflicts", texts)
+    assert re.search(r"and 7 more: muster goals", texts)
 
 
 def test_commands_repeat_the_options_that_they_need() -> None:

@@ -30,6 +30,7 @@ def gather(
     """Look at the remote (without ``fetch`` at what the last look left here) and at main.
 
     Where there is no remote, or nothing of it was ever fetched, main as this repository has it.
+    ``now`` decides nothing but whether a timestamp lies in the future.
     Raises what ``Desk.open`` and ``standing`` raise.
     """
     desk = _desk(repository, remote, fetch=fetch)

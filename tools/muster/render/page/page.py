@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -49,7 +50,6 @@ _HOLD_LEVELS = {
     Hold.APPROVED: "fine",
 }
 _LEVEL_WORDS = {"fine": "Fine", "note": "Fine, with notes", "review": "Look", "block": "Blocked"}
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SECTIONS = (
     ("approve", "Waits for approval"),
     ("consensus", "Consensus"),
@@ -96,7 +96,7 @@ def page_html(view: Overview, more: tuple[str, ...] = ()) -> str:
         findings_words=", ".join(f"{found[v]} to {_DUTIES[v]}" for v in Verdict if found[v])
         or "nothing found",
         shares=_shares(view, holds),
-        letters=dict(zip(view.pairs.dimensions, _LETTERS, strict=False)),
+        letters={name: _letter(at) for at, name in enumerate(view.pairs.dimensions)},
         overlaps_words=f"{overlapping} overlap" if overlapping else "no overlap",
         coverage_words=f"{wrong} to look at" if wrong else "",
         gaps_words=f"{gaps} {'gap' if gaps == 1 else 'gaps'}" if gaps else "no gaps",
@@ -158,6 +158,12 @@ def _templates() -> Environment:
 def _finalized(value: object) -> object:
     """What a template puts out: texts without what nobody sees; what is markup stays as it is."""
     return for_html(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _letter(at: int) -> str:
+    """A short name for a dimension; after ``z`` comes ``a2``."""
+    again, place = divmod(at, len(ascii_lowercase))
+    return f"{ascii_lowercase[place]}{again + 1 if again else ''}"
 
 
 def _ruling_command(conflict: Conflict, more: tuple[str, ...]) -> str:
