@@ -5,12 +5,27 @@ from muster.engine.judge import judge
 from muster.engine.next_step import next_step
 from muster.engine.progress import Active, Evidence, Progress, UnderWay
 from muster.engine.report import Report
+from muster.engine.signed_by import signed_by
 from muster.model.approval import Approval, Approvals, NoApprovals, Offence
 from muster.model.change import Step
 from muster.model.layout import ACTIVATION, CHARTER
 from muster.rules.agreement import agreement
 from rules.agreeing import ALL_OWN, TEAM, ack_at, agreed
-from rules.cases import APPROVER, Files, Known, at, branch, charter, claimed, edited, planned, whole
+from rules.cases import (
+    APPROVER,
+    KEY_A,
+    KEY_B,
+    KEY_C,
+    Files,
+    Known,
+    at,
+    branch,
+    charter,
+    claimed,
+    edited,
+    planned,
+    whole,
+)
 
 NOTHING = Progress()
 
@@ -250,6 +265,7 @@ def under_way(steps: tuple[Step, ...] = ALL_OWN, main: Files | None = None) -> U
     found = agreement(case)
     assert found is not None
     signers = {ACTIVATION: Evidence("c" * 40, "number 1 (slot-1), the orchestrator")}
+    signers[ack_at(2)] = Evidence("d" * 40, "number 2 (slot-2)")
     return UnderWay("t" * 40, found, signers)
 
 
@@ -371,6 +387,7 @@ def test_claims_that_wait_are_pending_and_asked_for() -> None:
     assert [who for who, _ in commands(both.points[0])] == ["a human who approves"]
     many = stands({}, size=9, known=Progress(tuple(f"claim/00{n}" for n in range(1, 6))))
     assert many.points[0].pending.endswith("claim/001, claim/002, claim/003, …")
+    assert [who for who, _ in commands(many.points[0])][1:] == ["each session that is missing"]
     assert commands(stands(ALL_HELD).points[0]) == []
 
 
@@ -404,7 +421,7 @@ def test_the_next_step_of_a_full_roster() -> None:
     two = tuple(one for one in ALL_OWN if ack_at(3) not in one.paths)
     stale = under_way(main={at(3): claimed(3, does="Work on something else")})
     assert follows(NOTHING)[1] == ("muster confirm",)
-    assert follows(Progress(under_way=stale))[1] == ("muster confirm",)
+    assert follows(Progress(under_way=stale)) == follows(NOTHING)
     assert follows(Progress(under_way=under_way(two))) == (
         "The sessions acknowledge: 2/3 have.", ("muster ack",),
     )  # fmt: skip
@@ -414,3 +431,20 @@ def test_the_next_step_of_a_full_roster() -> None:
     claims = Progress(("claim/002", "claim/003"))
     found = stands({at(1): claimed(1), at(2): planned(2), at(3): planned(3)}, known=claims)
     assert next_step(found, Report(()), "main")[1] == ("muster approve --all",)
+    found = found._replace(known=Progress(("claim/002",)))
+    assert next_step(found, Report(()), "main")[1] == ("muster show 2", "muster claim --next")
+
+
+def test_a_key_is_told_by_whose_it_is() -> None:
+    case = whole({**TEAM, at(2): planned(2, more=f"key: {KEY_B}\n")})
+    told = [
+        signed_by(key, case.charter, case.after.sessions)
+        for key in (KEY_A, KEY_C, KEY_B, APPROVER, None)
+    ]
+    assert told == [
+        "number 1 (slot-1), the orchestrator",
+        "number 3 (slot-3)",
+        "a key that no record lists",
+        "Ann, who approves",
+        "nobody: it is not signed",
+    ]
