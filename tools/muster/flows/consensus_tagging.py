@@ -14,6 +14,9 @@ from muster.git.repository import Repository
 from muster.model.refs import consensus_ref
 from muster.model.registry import Registry
 
+MOST_LISTED = 1_000
+"""Sessions that the tag's text names: what is signed must stay small enough to be verified."""
+
 
 def tag_consensus(
     repository: Repository, remote: Remote, signing: Path, now: datetime
@@ -48,5 +51,7 @@ def tag_consensus(
 
 def _roster(registry: Registry) -> list[str]:
     """The roster as the tag's text has it, a line each; the digest beside it is what binds."""
-    lines = (f"{s.number:03d} {s.name}: {s.title}" for s in registry.sessions if s.number)
+    lines = [f"{s.number:03d} {s.name}: {s.title}" for s in registry.sessions if s.number]
+    if len(lines) > MOST_LISTED:
+        lines[MOST_LISTED:] = [f"and {len(lines) - MOST_LISTED} more"]
     return ["".join(c if c.isprintable() else " " for c in line) for line in lines]
