@@ -49,9 +49,10 @@ def test_the_page_tells_what_waits_with_the_command_that_approves_it(
 
 def test_several_claims_can_be_approved_at_once_or_one_by_one(held: Office, tmp_path: Path) -> None:
     page = ("page", "--out", str(tmp_path), "--remote", "origin", "--json")
-    assert "approve --all" not in shown(written(held.muster(*page)))
+    assert "claims that are not blocked, at once" not in shown(written(held.muster(*page)))
     held.claim("b", "--number", "3")
     text = shown(written(held.muster(*page)))
+    assert "claims that are not blocked, at once: muster approve --all --remote origin" in text
     for command in ("--all", "2", "3"):
         assert f"muster approve {command} --remote origin" in text
 
