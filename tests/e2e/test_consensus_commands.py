@@ -105,6 +105,7 @@ def test_confirm_waits_for_everybody(tmp_path: Path) -> None:
     office = Office.make(tmp_path / "office", 2, 2)
     office.claim("a", "--number", "1")
     office.approve("1")
+    assert act(office, "whoami", "a").json["data"]["next_step"] is None
     alone = act(office, "confirm", "a")
     assert told(alone) == (1, "incomplete")
     assert "Number 2 has not registered on main. Nothing" in alone.json["message"]
@@ -233,6 +234,12 @@ def test_an_approval_that_voids_nothing_asks_nothing(agreed: Office) -> None:
     assert request["voids"] == {
         "confirmation": None, "acknowledgements": [], "outdated": "consensus-1",
     }  # fmt: skip
+    assert act(agreed, "whoami", "a").json["next"][0] == "muster confirm --session-id a"
+    assert act(agreed, "whoami", "b").json["data"]["next_step"] == "work"
+    helper = "schedule: [{do: Write, at: '08:00'}]\n"
+    assert act(agreed, "amend", "b", "--from", "-", given=helper).code == 0
+    again = agreed.muster("approve", "2", *agreed.by_approver, "--json")
+    assert again.json["data"]["approved"][0]["voids"]["outdated"] is None, "it was so before"
 
 
 def test_an_active_team_is_told_so_everywhere(agreed: Office) -> None:
@@ -300,6 +307,10 @@ def test_on_a_remote_without_a_hook_what_nobody_approved_activates_nobody(agreed
     found = standing(office)
     assert found["active"] is False
     assert "nobody approved it: no signature of it verifies" in found["checklist"][4]["detail"]
+    assert act(office, "whoami", "b").json["data"]["next_step"] == "await_confirmation"
+    assert told(act(office, "ack", "b")) == (1, "not-confirmed")
+    waits = office.muster("watch", "--until", "active", "--limit", "0", "--json")
+    assert told(waits) == (3, "time-limit")
     audit = office.muster("audit", "--json")
     assert told(audit) == (1, "unapproved")
     assert "consensus-1 confirmed and 2/2" in audit.json["data"]["entries"][-1]["changes"][0]
