@@ -274,6 +274,26 @@ def test_the_roster_tells_of_the_activation_beside_main(confirmed: Office) -> No
     assert (data["acknowledged"], data["missing"], data["counts"]) == ([1, 2], [], True)
 
 
+def test_the_page_asks_for_the_activation_once_all_have_acknowledged(
+    confirmed: Office, tmp_path: Path
+) -> None:
+    def waiting() -> list[str]:
+        done = confirmed.muster("page", "--out", str(tmp_path / "site"), "--json")
+        assert done.code == 0, done
+        found: list[str] = done.json["data"]["waiting"]
+        return found
+
+    act(confirmed, "ack", "a")
+    assert act(confirmed, "amend", "b", "--from", "-", given=DUTY).code == 0
+    assert waiting() == ["claim/002"]
+    act(confirmed, "ack", "b")
+    assert waiting() == ["activation", "claim/002"]
+    html = (tmp_path / "site/index.html").read_text("utf-8")
+    assert html.count("Blocked") == 0
+    assert "voids the confirmation of consensus-1" in html
+    assert html.index("muster approve activation") < html.index("muster approve 2")
+
+
 def test_a_start_hook_tells_a_session_to_acknowledge(confirmed: Office) -> None:
     confirmed.one.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
     hook = confirmed.muster("whoami", "--session-start", "--session-id", "b")

@@ -88,13 +88,13 @@ def test_a_proposal_waits_too(held: Office, tmp_path: Path) -> None:
     assert "muster approve proposal/more-numbers" in shown(written(done))
 
 
-def test_the_activation_waits_too(held: Office, tmp_path: Path) -> None:
+def test_what_nobody_confirmed_is_no_activation_that_waits(held: Office, tmp_path: Path) -> None:
     one = held.one
     main = one.git("rev-parse", "origin/main")
     one.commit({"registry/activation.yaml": "consensus: 1\n"}, on="go", parents=[main])
     one.git("push", "--quiet", "origin", "go:refs/heads/activation")
     done = held.muster("page", "--out", str(tmp_path / "site"), "--json")
-    assert done.json["data"]["waiting"] == ["claim/002", "activation"]
+    assert done.json["data"]["waiting"] == ["claim/002"]
 
 
 @pytest.mark.parametrize("remote", [False, True])

@@ -8,6 +8,7 @@ from muster.engine.conflict import Conflict
 from muster.engine.overview import Main, Overview, Rulings, overview
 from muster.engine.request import Request
 from muster.engine.ruling import can_be_ruled, sessions_of
+from muster.flows.agreed import Agreed
 from muster.flows.approving import requests
 from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
@@ -67,12 +68,15 @@ def _desk(repository: Repository, remote: str | None, *, fetch: bool) -> Desk | 
 
 
 def _requests(desk: Desk, now: datetime) -> list[Request]:
-    """Everything on the remote that an approver could approve, claims first."""
-    names = [str(number) for number in sorted(desk.claims)]
-    names += desk.proposals
-    if desk.activation:
-        names.append(ACTIVATION_BRANCH)
-    return requests(desk, names, now) if names else []
+    """Everything on the remote that an approver could approve.
+
+    An activation waits once everybody has acknowledged. It stands first, judged by itself: what is
+    approved before it may void it.
+    """
+    branch = Agreed(desk, now).under_way
+    first = [ACTIVATION_BRANCH] if branch and branch.agreement.complete else []
+    names = [*(str(number) for number in sorted(desk.claims)), *desk.proposals]
+    return [one for asked in (first, names) if asked for one in requests(desk, asked, now)]
 
 
 def _ruled_on_main(found: Standing, main: Main, now: datetime) -> Rulings:
