@@ -286,6 +286,8 @@ def test_the_page_asks_for_the_activation_once_all_have_acknowledged(
     act(confirmed, "ack", "a")
     assert act(confirmed, "amend", "b", "--from", "-", given=DUTY).code == 0
     assert waiting() == ["claim/002"]
+    asked = confirmed.muster("approve", "2", *confirmed.by_approver, "--json")
+    assert asked.json["data"]["requests"][0]["voids"]["acknowledgements"] == [1]
     act(confirmed, "ack", "b")
     assert waiting() == ["activation", "claim/002"]
     html = (tmp_path / "site/index.html").read_text("utf-8")
