@@ -29,7 +29,7 @@ FLAGS = [
 PHONE, DESKTOP, PAPER = 360, 1440, 703
 """Widths in CSS pixels; the last is A4 within the page's margins."""
 
-SITES = ("zero", "five", "alike", "large", "hostile")
+SITES = ("zero", "five", "agreeing", "alike", "large", "hostile")
 
 Scheme = Literal["light", "dark"]
 
@@ -47,6 +47,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for number in (5, 7, 9):
         office.claim(f"session-{number}", "--number", str(number))
     pages["five"] = _page(office, folder / "five")
+    pages["agreeing"] = _page(_agreeing(folder / "agreeing-team"), folder / "agreeing")
     pages["alike"] = _of(_alike(folder / "alike-team"), folder / "alike")
     generate(folder / "large.git", 200)
     pages["large"] = _of(Repo(folder / "large.git", True, office.one.env), folder / "large")
@@ -54,6 +55,19 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     hostile.parent.mkdir()
     hostile.write_text(page_html(hostile_overview()), "utf-8")
     return {**pages, "hostile": hostile}
+
+
+def _agreeing(folder: Path) -> Office:
+    """A team that has acknowledged, with a change that would void it, waits for its approver."""
+    office = Office.make(folder, 2, 2)
+    for number, session in ((1, "a"), (2, "b")):
+        office.claim(session, "--number", str(number))
+    office.approve("--all")
+    for name, session in (("confirm", "a"), ("ack", "a"), ("ack", "b")):
+        assert office.muster(name, "--session-id", session).code == 0
+    duty = "responsibilities: [Help]"
+    assert office.muster("amend", "--session-id", "b", "--from", "-", given=duty).code == 0
+    return office
 
 
 def _real_team(folder: Path) -> Office:
