@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from muster.flows import acknowledging
 from support.office import Office
 from support.repos import Done
 
@@ -259,6 +260,29 @@ def test_an_active_team_is_told_so_everywhere(agreed: Office) -> None:
     hook = agreed.muster("whoami", "--session-start", "--session-id", "b")
     context = json.loads(hook.out)["hookSpecificOutput"]["additionalContext"]
     assert "The team is active" in context
+
+
+OVERTAKEN = """unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+tip=$(git rev-parse activation)
+next=$(echo x | git commit-tree "$tip^{tree}" -p "$tip")
+git update-ref refs/heads/activation "$next"
+echo x >>tries
+exit 1"""
+
+
+def test_who_is_overtaken_each_time_gives_up_and_is_told_the_command(
+    confirmed: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acknowledging, "MOST_TRIES", 3)
+    monkeypatch.setattr(acknowledging, "PAUSE_EACH", 0)
+    confirmed.set_hook(OVERTAKEN)
+    done = act(confirmed, "ack", "b")
+    assert told(done) == (3, "too-many-losses"), done
+    assert done.json["next"] == ["muster ack"]
+    assert (confirmed.hub.folder / "tries").read_text().count("x") == 3
+    confirmed.unguarded()
+    later = act(confirmed, "ack", "b")
+    assert told(later) == (0, "acknowledged"), later
 
 
 def test_the_roster_tells_of_the_activation_beside_main(confirmed: Office) -> None:
