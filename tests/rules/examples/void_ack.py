@@ -95,7 +95,7 @@ EXAMPLES = (
         "several that are missing are told together",
         block("M406", ACTIVATION, 2),
         without=(1, 3),
-        tells=("Number 1, 3 have not acknowledged yet: 1 of 3 have.",),
+        tells=("Numbers 1, 3 have not acknowledged yet: 1 of 3 have.",),
     ),
     brought(
         "a wrong one is not told as missing too",
@@ -326,7 +326,7 @@ EXAMPLES = (
             steps=confirming(KEY_A),
         ),
         (block("M406", ACTIVATION, 2),),
-        tells=("Number 1-3 have not acknowledged yet: 0 of 3 have.",),
+        tells=("Numbers 1-3 have not acknowledged yet: 0 of 3 have.",),
     ),
     Example(
         "M406",
@@ -335,7 +335,7 @@ EXAMPLES = (
             {**TEAM, **agreed()}, {ACTIVATION: confirmation(consensus=2)}, steps=confirming(KEY_A)
         ),
         (block("M406", ACTIVATION, 2),),
-        tells=("Number 1-3 have not acknowledged yet: 0 of 3 have.",),
+        tells=("Numbers 1-3 have not acknowledged yet: 0 of 3 have.",),
     ),
     Example(
         "M406",

@@ -22,7 +22,7 @@ from muster.model.labels import Labels
 from muster.model.number_text import same, told
 from muster.model.scope import Dimension, IntegerRanges, read_scope
 from muster.model.session import Session
-from muster.model.spans import spans
+from muster.model.spans import numbered
 from muster.model.unit import amount_text, unit_text
 from muster.rules.registry import coverage_gap
 
@@ -297,5 +297,4 @@ def _numbers(sessions: Iterable[Session]) -> tuple[int, ...]:
 
 
 def _sessions(sessions: Sequence[Session]) -> str:
-    numbers = spans(_numbers(sessions))
-    return f"Number {numbers}" if len(sessions) == 1 else f"Numbers {numbers}"
+    return numbered(_numbers(sessions))

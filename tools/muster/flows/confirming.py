@@ -30,7 +30,7 @@ from muster.model.finding import Verdict
 from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION
 from muster.model.refs import ACTIVATION as BRANCH
-from muster.model.spans import spans
+from muster.model.spans import numbered, spans
 from muster.rules.agreement import activation_of
 from muster.rules.roster import team
 
@@ -145,9 +145,10 @@ def _require_ready(desk: Desk, text: str, signer: str | None, now: datetime) -> 
 
 def _incomplete(desk: Desk, away: list[int]) -> RefusedError:
     waiting = [number for number in away if number in desk.claims]
-    told = f"Number {spans(away)} {'has' if len(away) == 1 else 'have'} not registered on main"
+    told = f"{numbered(away)} {'has' if len(away) == 1 else 'have'} not registered on main"
     if waiting:
-        told += f"; {spans(waiting)} waits for a human's approval"
+        wait = "waits" if len(waiting) == 1 else "wait"
+        told += f"; {spans(waiting)} {wait} for a human's approval"
     commands = ("muster approve --all",) if waiting else ("muster status",)
     return RefusedError("incomplete", f"{told}. Nothing is confirmed before.", *commands)
 

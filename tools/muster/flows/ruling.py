@@ -28,7 +28,7 @@ from muster.model.error import RefusedError, SurroundingsError, UsageError
 from muster.model.key import canonical_key
 from muster.model.layout import RecordKind, ruling_path, slot
 from muster.model.session import Session
-from muster.model.spans import spans
+from muster.model.spans import numbered, spans
 from muster.rules.rest import stands_for_more
 from muster.rules.rulings import RULED_ON, Decided
 
@@ -148,7 +148,8 @@ def _answers(seen: Conflicts, asked: Asked) -> tuple[Conflict, ...]:
     if unknown := [number for number in asked.sessions if number not in known]:
         raise UsageError(
             "no-such-number",
-            f"Number {spans(sorted(unknown))} has no record and no claim under way.",
+            f"{numbered(sorted(unknown))} {'has' if len(unknown) == 1 else 'have'} no record and "
+            "no claim under way.",
             "muster roster --remote",
         )
     known_ones = (*seen.waiting, *seen.answered)
@@ -165,7 +166,8 @@ def _answers(seen: Conflicts, asked: Asked) -> tuple[Conflict, ...]:
     if found and (idle := {*asked.sessions} - {n for one in found for n in one.sessions}):
         raise UsageError(
             "no-part-in-it",
-            f"Number {spans(sorted(idle))} has no part in what {asked.code} tells of the others.",
+            f"{numbered(sorted(idle))} {'has' if len(idle) == 1 else 'have'} no part in what "
+            f"{asked.code} tells of the others.",
             found[0].ruling_command(),
         )
     if not found:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def numbered(numbers: Iterable[int]) -> str:
+    """Begin a sentence on ascending numbers: ``Number 3``, or ``Numbers 3, 7-9``."""
+    several = tuple(numbers)
+    return f"{'Number' if len(several) == 1 else 'Numbers'} {spans(several)}"
+
+
 def spans(numbers: Iterable[int]) -> str:
     """Tell ascending numbers as spans: ``3, 7-9, 12``; ``none`` for none."""
     told: list[list[int]] = []

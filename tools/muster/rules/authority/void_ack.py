@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from muster.model.finding import Finding, Place, Verdict
 from muster.model.layout import ACTIVATION, slot
 from muster.model.small_records import Ack
-from muster.model.spans import spans
+from muster.model.spans import numbered
 from muster.rules.agreement import Acknowledged, activation_of, agreement, is_ack
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
@@ -54,7 +54,7 @@ def _judge(case: Case) -> Iterator[Finding]:
         yield RULE.finding(
             Verdict.BLOCK,
             found.file.place("digest"),
-            f"Number {spans(rest)} {'has' if len(rest) == 1 else 'have'} not acknowledged yet: "
+            f"{numbered(rest)} {'has' if len(rest) == 1 else 'have'} not acknowledged yet: "
             f"{len(found.acks) - len(found.missing)} of {len(found.acks)} have.",
             "Each session acknowledges with its own key.",
             subjects=(ACTIVATION, "missing"),
