@@ -122,8 +122,8 @@ def _self(desk: Desk, session_id: str, key: Path | None) -> tuple[Session, Path 
     if known.stage is not Stage.APPROVED or known.session is None:
         raise RefusedError(
             "not-approved",
-            f"{session_id} holds no approved number ({known.stage.value.replace('-', ' ')}), so "
-            "there is nothing that it could acknowledge.",
+            f"{session_id} holds no approved number{_why(known.stage)}, so there is nothing that "
+            "it could acknowledge.",
             "muster whoami",
         )
     session = known.session
@@ -135,9 +135,13 @@ def _self(desk: Desk, session_id: str, key: Path | None) -> tuple[Session, Path 
             f"Number {session.number} is held with another key than the one here: only that key "
             "acknowledges. Name its file, or have the number rebound to this session.",
             "muster ack --key FILE",
-            f"muster rebind --number {session.number}",
+            f"muster rebind {session.number}",
         )
     return session, key or session_key(desk.root, session_id)
+
+
+def _why(stage: Stage) -> str:
+    return "" if stage is Stage.NONE else f" ({stage.value.replace('-', ' ')})"
 
 
 def _confirmed(desk: Desk, session: Session, now: datetime) -> UnderWay | Accepted:
@@ -145,7 +149,15 @@ def _confirmed(desk: Desk, session: Session, now: datetime) -> UnderWay | Accept
     agreed = Agreed(desk, now)
     branch = agreed.under_way
     if branch is None:
-        if main := agreed.active:
+        main = agreed.active
+        if main and agreed.changed:
+            raise RefusedError(
+                "not-confirmed",
+                f"The roster changed since {main.name}, and the orchestrator has not confirmed it "
+                "anew yet, so there is nothing to acknowledge.",
+                "muster watch --until confirmed",
+            )
+        if main:
             return Accepted("already-active", session, main.consensus, main.digest, main.merge, "")
         raise RefusedError(
             "not-confirmed",

@@ -60,12 +60,16 @@ class Agreed:
             missing = number in branch.agreement.missing
             return NextOf.ACKNOWLEDGE if missing else NextOf.AWAIT_ACTIVATION
         if self.active:
-            changed = self.active.digest != self.digest
-            return NextOf.CONFIRM if changed and number == lead else NextOf.WORK
+            return NextOf.CONFIRM if self.changed and number == lead else NextOf.WORK
         if number != lead:
             return NextOf.AWAIT_CONFIRMATION
         complete = None not in team(desk.registry, desk.charter).values()
         return NextOf.CONFIRM if complete else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the team is active, and the roster is not what it was activated with."""
+        return self.active is not None and self.active.digest != self.digest
 
     def voided(self, case: Case) -> Voided:
         """What merging a branch would take."""

@@ -116,12 +116,14 @@ def _reached(desk: Desk, itself: Self, until: Goal | None, moved: tuple[str, ...
         case Goal.REGISTERED:
             return itself.holds
         case Goal.APPROVED:
-            return itself.stage is Stage.APPROVED
+            return itself.stage is Stage.APPROVED and not itself.amending
     agreed = Agreed(desk, datetime.now(UTC))
+    waits = agreed.under_way is not None and not agreed.under_way.agreement.flaws
     if until is Goal.ACTIVE:
-        return agreed.active is not None
-    if branch := agreed.under_way:
-        return not branch.agreement.flaws
+        # While a second round is under way the team is not active under what it agrees to now.
+        return agreed.active is not None and not waits
+    if agreed.under_way:
+        return waits
     return agreed.active is not None and agreed.active.digest == agreed.digest
 
 
