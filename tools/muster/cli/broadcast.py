@@ -58,7 +58,9 @@ def answer(told: Broadcast, more: tuple[str, ...]) -> Answer:
         message += f"{told.acknowledged} have acknowledged."
         command = ["ack", "--digest", short(told.digest), *more]
     else:
-        message, command = f"{message}all have acknowledged.", ["approve", "activation"]
+        # Sessions follow what is next; the approval is a human's.
+        message += "all have acknowledged: a human approves."
+        command = ["watch", "--until", "active", *more]
     return Answer(
         Exit.FINE, "broadcast", message, (shlex.join(["muster", *command]),), broadcast_data(told)
     )

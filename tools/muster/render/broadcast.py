@@ -7,11 +7,11 @@ from typing import Any
 
 from muster.engine.confirmed import Broadcast
 from muster.model.session import Session
-from muster.model.spans import spans
+from muster.model.spans import numbered, spans
 from muster.render.conflicts import ruling_data
 from muster.render.record import agreement_text, session_data
 from muster.render.registration import block_message
-from muster.render.untrusted import for_markdown, for_markdown_code
+from muster.render.untrusted import for_markdown, for_markdown_code, for_message
 from muster.rules.agreement import short
 
 
@@ -19,7 +19,7 @@ def broadcast_lines(told: Broadcast) -> Iterator[str]:
     """Yield the lines of the document: what is confirmed, each session, and what is next."""
     yield f"# {for_markdown(told.charter.name)}: roster of consensus-{told.consensus}"
     yield ""
-    by = for_markdown(told.confirmed.by)
+    by = for_markdown_code(told.confirmed.by)
     yield f"Confirmed by {by} in {for_markdown_code(told.confirmed.commit[:12])}."
     yield f"Digest: {for_markdown_code(told.digest)}"
     yield ""
@@ -46,19 +46,22 @@ def broadcast_lines(told: Broadcast) -> Iterator[str]:
 
 
 def _session(session: Session, *, lead: bool) -> Iterator[str]:
-    title = f"## {session.number} {for_markdown(session.name or '')}"
+    title = f"## {session.number} {for_markdown_code(session.name or '')}"
     yield f"{title}, the orchestrator" if lead else title
     yield ""
     yield "```text"
     yield block_message(session)
     yield "```"
     yield ""
+    # As text too: who reads this without a renderer takes globs and times as they are.
     parts = agreement_text(session)
+    yield "```text"
     for part in ("Scope", "Metrics", "Serves", "Schedule"):
         if parts[part]:
-            yield f"- {part}: {for_markdown(parts[part])}"
+            yield f"{part}: {for_message(parts[part])}"
     for duty in session.responsibilities:
-        yield f"- Responsible for: {for_markdown(duty)}"
+        yield f"Responsible for: {for_message(duty)}"
+    yield "```"
     yield ""
 
 
@@ -67,7 +70,7 @@ def _next(told: Broadcast) -> Iterator[str]:
         yield "The team is active; who does what when: `muster schedule --week 1`."
     elif told.missing:
         yield (
-            f"{told.acknowledged} have acknowledged. Number {spans(told.missing)}: "
+            f"{told.acknowledged} have acknowledged. {numbered(told.missing)}: "
             f"`muster ack --digest {short(told.digest)}`, each with its own key."
         )
     else:
