@@ -21,7 +21,7 @@ from muster.git.approvals import MainApprovals
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
-from muster.model.error import UsageError
+from muster.model.error import RefusedError, UsageError
 from muster.model.refs import ACTIVATION_BRANCH
 from muster.render.untrusted import for_terminal
 
@@ -63,7 +63,11 @@ def command(
     if not every:
         for one in found:
             if one.blocked:
-                raise BlockedError(f"{one.branch} ({one.what})", one.report)
+                blocked = BlockedError(f"{one.branch} ({one.what})", one.report)
+                if as_json:
+                    raise blocked
+                # Its findings stand above already.
+                raise RefusedError(blocked.code, blocked.message, *blocked.commands)
     stained = sorted(MainApprovals(repository, desk.main).unverified())
     if stained:
         click.echo(

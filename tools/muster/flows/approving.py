@@ -310,6 +310,8 @@ def _what(
     if session is None or not session.registered:
         return f"the release of number {number} ({name})"
     if was and was.registered:
+        if session.session_id != was.session_id:
+            return f"number {number} ({name}{lead}) for {session.session_id}, not {was.session_id}"
         return f"a change of number {number} ({name})"
     return f"number {number} ({name}{lead}) for {session.session_id}"
 
