@@ -63,7 +63,6 @@ _FOLLOWING = {
     NextOf.CONFIRM: "You are the orchestrator, and all have registered: confirm the roster.",
     NextOf.ACKNOWLEDGE: "The orchestrator has confirmed the roster: read it (`muster broadcast`) "
     "and acknowledge it.",
-    NextOf.AWAIT_ACTIVATION: "You have acknowledged; others, or a human's approval, are to come.",
     NextOf.WORK: "The team is active: week one is on.",
 }
 
@@ -113,7 +112,7 @@ def command(
 
     console = screen()
     if stale:
-        click.echo(f"muster: told from the last look; {stale}", err=True)
+        click.echo(f"muster: told from the last look. {stale}", err=True)
     if known.session:
         print_claim(console, answer.message, known.session, None)
         line(console, str(key or "not on this machine"), indent=10, label=("  Key", "dim"))
@@ -129,12 +128,13 @@ class _Shared(NamedTuple):
     """What of a session's work is not settled with the others, and what was ruled on it.
 
     ``to_rule`` is how many conflicts wait for the session itself, the orchestrator, to rule;
-    ``following`` is its next step to consensus.
+    ``following`` is its next step to consensus, and ``why`` says why in a sentence.
     """
 
     own: Conflicts
     to_rule: int = 0
     following: NextOf | None = None
+    why: str = ""
 
 
 def _shared(desk: Desk, known: Self) -> _Shared | None:
@@ -142,14 +142,42 @@ def _shared(desk: Desk, known: Self) -> _Shared | None:
     if number is None:
         return None
     now = datetime.now(UTC)
-    following = Agreed(desk, now).next_of(number) if known.stage is Stage.APPROVED else None
+    agreed = Agreed(desk, now)
+    following = agreed.next_of(number) if known.stage is Stage.APPROVED else None
+    why = _why(agreed, following)
     if number != desk.charter.orchestrator:
-        return _Shared(conflicts(desk, now, only=number), following=following)
+        return _Shared(conflicts(desk, now, only=number), following=following, why=why)
     every = conflicts(desk, now)
     to_rule = sum(not one.branch for one in every.waiting)
     if to_rule and following is NextOf.CONFIRM:
-        following = None  # nothing is confirmed before it has ruled
-    return _Shared(every.of(number), to_rule, following)
+        following, why = None, ""  # nothing is confirmed before it has ruled
+    return _Shared(every.of(number), to_rule, following, why)
+
+
+def _why(agreed: Agreed, following: NextOf | None) -> str:
+    """Where the team stands on its way to consensus, and what that asks of the session."""
+    branch, main = agreed.under_way, agreed.active
+    match following:
+        case None:
+            return ""
+        case NextOf.AWAIT_ACTIVATION if branch and branch.agreement.complete:
+            return "Everybody has acknowledged; a human's approval is to come."
+        case NextOf.AWAIT_ACTIVATION if branch:
+            return (
+                f"You have acknowledged, {branch.acknowledged} have; the others, then a human's "
+                "approval, are to come."
+            )
+        case NextOf.CONFIRM if main:
+            return (
+                f"You are the orchestrator, and the roster changed since {main.name}: confirm it "
+                "anew."
+            )
+        case NextOf.WORK if main and agreed.changed:
+            return (
+                f"The team is active under {main.name}; the roster changed since, and the "
+                "orchestrator confirms it anew."
+            )
+    return _FOLLOWING[following]
 
 
 def _told(known: Self, shared: _Shared | None, *, brief: bool = False) -> list[str]:
@@ -163,8 +191,8 @@ def _told(known: Self, shared: _Shared | None, *, brief: bool = False) -> list[s
     if shared.to_rule:
         what = "1 conflict waits" if shared.to_rule == 1 else f"{shared.to_rule} conflicts wait"
         told.append(f"You are the orchestrator: {what} for a ruling. `muster conflicts`")
-    if shared.following:
-        told.append(_FOLLOWING[shared.following])
+    if shared.why:
+        told.append(shared.why)
     return told
 
 
@@ -211,6 +239,7 @@ def _answer(
         data["conflicts"] = [conflict_data(one) for one in shared.own.waiting]
         data["rulings"] = [ruling_data(one) for one in shared.own.ruled]
         data["to_rule"] = shared.to_rule
+        data["told"] = _told(known, shared)
         data["next_step"] = shared.following.name.lower() if shared.following else None
     message = f"{subject} {told}{amending}."
     return Answer(Exit.FINE, known.stage.value, message, commands, data)
