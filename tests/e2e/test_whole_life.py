@@ -106,7 +106,7 @@ def test_a_whole_life(tmp_path: Path) -> None:
     assert fifth["evidence"] == [
         {
             "commit": confirmed["commit"],
-            "by": "number 1 (marketing-orchestrator), the orchestrator",
+            "by": "confirmed by number 1 (marketing-orchestrator), the orchestrator",
         }
     ]
     assert fifth["to_do"] == [{"who": "number 1-12", "commands": ["muster ack"]}]

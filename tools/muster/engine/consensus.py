@@ -20,7 +20,7 @@ from muster.model.layout import ACTIVATION
 from muster.model.refs import ACTIVATION_BRANCH
 from muster.model.registry import Registry
 from muster.model.session import Session
-from muster.model.spans import spans
+from muster.model.spans import numbered, spans
 from muster.rules.agreement import short
 
 
@@ -232,15 +232,16 @@ def _confirmed(known: Progress, due: Active | None, charter: Charter, *, ready: 
     title = "The orchestrator confirms"
     if due:
         return Point(
-            title, State.DONE, f"{due.name} on roster {short(due.digest)}", (due.confirmed,)
-        )
+            title, State.DONE, f"{due.name} on roster {short(due.digest)}",
+            (_confirming(due.confirmed),),
+        )  # fmt: skip
     lead = f"the orchestrator, number {charter.orchestrator}"
     again = Todo(lead, ("muster confirm",))
     branch = known.under_way
     if branch is None:
         todo = (again,) if ready else ()
         return Point(title, State.OPEN, _since(known), todo=todo)
-    evidence = tuple(e for p, e in branch.signers.items() if p == ACTIVATION)
+    evidence = tuple(_confirming(e) for p, e in branch.signers.items() if p == ACTIVATION)
     if flaws := branch.agreement.flaws:
         pending = f"the confirmation on {ACTIVATION_BRANCH} does not count: {flaws[0].reason}"
         return Point(
@@ -251,8 +252,12 @@ def _confirmed(known: Progress, due: Active | None, charter: Charter, *, ready: 
         f"{branch.acknowledged} acknowledged"
     )
     missing = branch.agreement.missing
-    todo = (Todo(f"number {spans(missing)}", ("muster ack",)),) if missing else ()
+    todo = (Todo(numbered(missing).lower(), ("muster ack",)),) if missing else ()
     return Point(title, State.OPEN, _since(known), evidence, pending, todo)
+
+
+def _confirming(signed: Evidence) -> Evidence:
+    return signed._replace(by=f"confirmed by {signed.by}")
 
 
 def _since(known: Progress) -> str:
@@ -308,7 +313,12 @@ def _metrics(registered: tuple[Session, ...], charter: Charter, size: int) -> tu
     aligned = sum(s.goal.serves in objectives for s in registered)
     return (
         Metric("unique numbers", len({s.number for s in registered}), size),
-        Metric("distinct roles", len({(s.title, s.does) for s in registered}), size),
+        Metric("distinct roles", len({_role(s) for s in registered}), size),
         Metric("measurable goals", measurable, size),
         Metric("goals that serve an objective", aligned, len(registered)),
     )
+
+
+def _role(session: Session) -> tuple[str | None, str | None, str]:
+    """What makes a role another one: its words, or its part of work that others do too."""
+    return session.title, session.does, repr(session.raw_scope)

@@ -52,8 +52,13 @@ class Active(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """All of it; ``claims`` are the branches of new claims that wait for approval."""
+    """All of it.
+
+    ``claims`` are the branches of new claims that wait for approval, ``changes`` those that change
+    or release what main has.
+    """
 
     claims: tuple[str, ...] = ()
     under_way: UnderWay | None = None
     active: Active | None = None
+    changes: tuple[str, ...] = ()

@@ -38,11 +38,13 @@ def progress(
     tips = unmerged(repository, main, f"{under}claim/", branch) if under else {}
     tip = tips.pop(branch, "")
     claims = claims_at(repository, under, tips, registry)
-    waiting = [claim for claim in claims if claim.session and claim.session.registered]
+    new = [claim for claim in claims if _new(registry, claim.number)]
+    registering = [claim for claim in new if claim.session and claim.session.registered]
     return Progress(
-        tuple(c.ref.removeprefix(under) for c in waiting if _new(registry, c.number)),
+        tuple(claim.ref.removeprefix(under) for claim in registering),
         under_way(repository, main, tip, registry, now) if tip else None,
         active(repository, main, registry, approvals, now),
+        tuple(claim.ref.removeprefix(under) for claim in claims if claim not in new),
     )
 
 

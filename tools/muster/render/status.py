@@ -36,6 +36,8 @@ def print_status(
     line(console, ("Metrics: ", "bold"), "; ".join(_metric(metric) for metric in found.metrics))
     if found.pending or found.free:
         line(console, ("Missing: ", "bold"), _missing(found))
+    if found.known.changes:
+        line(console, ("Waiting: ", "bold"), _changes(found.known.changes))
     if report.findings:
         line(console, ("Findings: ", "bold"), _findings(report))
     line(console)
@@ -77,6 +79,7 @@ def status_data(found: Consensus, report: Report) -> dict[str, Any]:
             {"metric": m.name, "reached": m.reached, "wanted": m.wanted} for m in found.metrics
         ],
         "activation": under_way_data(found.known.under_way),
+        "changes": list(found.known.changes),
         "findings": {verdict.value: report.count(verdict) for verdict in Verdict},
     }
 
@@ -119,6 +122,13 @@ def _missing(found: Consensus) -> str:
     if found.free:
         told.append(f"{spans(found.free)} (free)")
     return ", ".join(told)
+
+
+def _changes(branches: tuple[str, ...]) -> str:
+    """What waits for approval beside the points: changes of records that main has."""
+    shown = ", ".join(branches[:3]) + (", …" if len(branches) > 3 else "")
+    change = "1 change waits" if len(branches) == 1 else f"{len(branches)} changes wait"
+    return f"{change} for approval: {shown} (muster roster --remote lists them)"
 
 
 def _findings(report: Report) -> str:
