@@ -55,8 +55,17 @@ def _answer(name: str, commit: str, found: Audit) -> Answer:
     if count:
         told = f"{count} of {len(found.entries)} changes of main were approved by nobody."
         return Answer(Exit.BLOCKED, "unapproved", told, ("muster explain M403",), data)
-    told = f"All {len(found.entries) - 1} changes since the registry began are approved."
+    told = _all(len(found.entries) - 1)
     return Answer(Exit.FINE, "ok", told, (), data)
+
+
+def _all(count: int) -> str:
+    match count:
+        case 0:
+            return "Nothing has changed since the registry began."
+        case 1:
+            return "The one change since the registry began is approved."
+    return f"All {count} changes since the registry began are approved."
 
 
 def _data(entry: Entry) -> dict[str, Any]:

@@ -78,6 +78,18 @@ class _Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], _COMMANDS, 1)
+            ctx.fail(
+                f"No such command {args[0]!r}." + "".join(f" Did you mean {c!r}?" for c in close)
+            )
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         widest = max(map(len, _COMMANDS))
         for title, commands in _SECTIONS.items():
@@ -120,7 +132,9 @@ def main() -> NoReturn:
         if not as_json:
             error.show()
             _leave(error.exit_code)
-        _refuse(Answer(Exit.USAGE, "usage", error.format_message(), ("muster --help",)), as_json)
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        command = f"{context.command_path if context else 'muster'} --help"
+        _refuse(Answer(Exit.USAGE, "usage", error.format_message(), (command,)), as_json)
     except UsageError as error:
         _refuse(Answer(Exit.USAGE, error.code, error.message, error.commands), as_json)
     except MusterError as error:

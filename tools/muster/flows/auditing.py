@@ -93,7 +93,7 @@ def _changes(
     found: Landed, edits: list[Edit], before: dict[Edit, Session], after: dict[Edit, Session]
 ) -> tuple[str, ...]:
     if found.approval.origin:
-        return (f"the registry begins with {len(edits)} files",)
+        return (f"the registry begins with {len(edits)} file{'s' * (len(edits) != 1)}",)
     told = [_change(edit, before.get(edit), after.get(edit)) for edit in edits]
     outside = sorted(edit.path for edit in found.edits if slot(edit.path).kind is None)
     if outside:

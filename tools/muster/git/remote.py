@@ -93,7 +93,8 @@ class Remote:
             return cls(repository, "origin" if "origin" in names else names[0])
         raise UsageError(
             "no-remote",
-            f"None of this repository's {len(names)} remotes is named origin."
+            f"None of this repository's {len(names)} remotes is named origin: say with --remote "
+            f"which one has the registry ({', '.join(names)})."
             if names
             else "This repository has no remote to share the registry with.",
             "git remote add origin URL",
@@ -206,7 +207,8 @@ class Remote:
         return self._unreachable(error)
 
     def _unreachable(self, error: GitError) -> SurroundingsError:
-        why = _words(error.stderr)
+        # What git adds to each reason says nothing more.
+        why = _words(error.stderr).partition(" fatal: Could not read from remote repository.")[0]
         return SurroundingsError(
             "remote-unreachable",
             f"The remote {self.name} ({self.url()}) can't be reached: {why}",
