@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from muster.model.layout import ACTIVATION
 from support.agreed import BRANCH, acknowledgement, confirmation, digest_at, pair
 from support.remotes import Team, prepare, said, signed_tag
 from support.repos import claim, path_of, record
@@ -131,6 +132,30 @@ def test_nobody_takes_an_acknowledgement_back_or_the_branch(agreed: Team) -> Non
     )
     empty = team.sign(team.desk.git("rev-parse", f"{tip}^{{tree}}"), [tip], "stranger")
     team.refuses(f"{empty}:{BRANCH}", told="is signed by neither an approver nor a session")
+
+
+def test_nobody_fills_the_branch_with_what_nobody_needs(confirmed: Team) -> None:
+    """A branch is judged up to so many commits: whoever could fill it could block it for good."""
+    team = confirmed
+    team.desk.git("fetch", "--quiet", "origin", "activation")
+    digest, first = digest_at(team), team.at("activation")
+    empty = team.sign(team.desk.git("rev-parse", f"{first}^{{tree}}"), [first], "two")
+    acked = ack(team, 2, "two")
+    anew = f"number: 2\ndigest: {digest}\naccepts: true\ntimestamp: 2026-01-01T00:00:00Z\n"
+    twice = team.step({"registry/acks/002.yaml": anew}, "two", acked)
+    gone = team.step({"registry/acks/002.yaml": None}, "two", acked)
+    back = team.step(acknowledgement(2, digest), "two", gone)
+    again = team.step({"registry/activation.yaml": f"{confirmation(digest)[ACTIVATION]}# again\n"},
+                      "one", first)  # fmt: skip
+    team.refuses_each(
+        (f"{empty}:{BRANCH}", "changes nothing"),
+        (f"{twice}:{BRANCH}", "acknowledged already"),
+        (f"{back}:{BRANCH}", "acknowledged already"),
+        (f"{again}:{BRANCH}", "confirms what is confirmed already"),
+    )
+    team.lets_in(f"{acked}:{BRANCH}")
+    team.refuses(f"{twice}:{BRANCH}", told="acknowledged already")
+    team.refuses(f"{back}:{BRANCH}", told="acknowledged already")
 
 
 def test_an_acknowledgement_needs_a_confirmation(team: Team) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from muster.engine.judge import judge
 from muster.engine.report import Report
+from muster.flows.judging_change import read_main
 from muster.flows.readiness import obstacles
 from muster.flows.receiving_line import brought_steps, require_onward
 from muster.flows.receiving_push import (
@@ -22,7 +23,7 @@ from muster.flows.receiving_push import (
 from muster.model.change import Step
 from muster.model.key import fingerprint
 from muster.model.layout import ACTIVATION, RecordKind, slot
-from muster.rules.agreement import agreement, is_ack, key_of
+from muster.rules.agreement import activation_of, agreement, is_ack, key_of
 from muster.rules.case import Case
 
 
@@ -50,6 +51,7 @@ def judge_activation(push: Push, update: Update) -> None:
     refuse_blocked(message, Report(tuple(f for f in report.findings if f.code != "M406")))
     require_known_signers(case, brought)
     _require_counting(case, brought)
+    _require_needed(push, update, case, brought)
     if any(ACTIVATION in step.paths for step in brought):
         open_ = obstacles(push.repository, push.main, push.registry, push.now)
         if open_:
@@ -74,6 +76,55 @@ def _require_own(case: Case, brought: Sequence[Step]) -> None:
                     f"{f', {fingerprint(wanted)}' if wanted else ''}.",
                     "muster ack",
                 )
+
+
+def _require_needed(push: Push, update: Update, case: Case, brought: Sequence[Step]) -> None:
+    """Each commit must be needed: a branch is judged up to so many, and this one only grows.
+
+    A session acknowledges a confirmation once, and what is confirmed already is not confirmed
+    again. Else anybody who may acknowledge could fill the branch, and nobody could go on.
+    """
+    new = {step.commit for step in brought}
+    last: dict[str, Step] = {}
+    for step in change_of(case).steps:
+        if step.commit in new and not step.paths:
+            raise PushRefusedError(
+                f"Commit {step.commit[:12]} changes nothing, and activation carries what is needed "
+                "only.",
+                "muster ack",
+            )
+        if ACTIVATION in step.paths:
+            before = last.get(ACTIVATION)
+            if step.commit in new and before and _stands(push, update, case, before, new):
+                raise PushRefusedError(
+                    f"Commit {step.commit[:12]} confirms what is confirmed already.",
+                    "muster broadcast",
+                )
+            last.clear()  # what was acknowledged before may have to be acknowledged anew
+        for path in filter(is_ack, step.paths):
+            before = last.get(path)
+            if step.commit in new and before and before.signer == step.signer:
+                raise PushRefusedError(
+                    f"Commit {step.commit[:12]} acknowledges for number {slot(path).number} what "
+                    f"{before.commit[:12]} acknowledged already.",
+                    "muster whoami",
+                )
+        last |= dict.fromkeys(step.paths, step)
+
+
+def _stands(push: Push, update: Update, case: Case, before: Step, new: Collection[str]) -> bool:
+    """Whether an earlier confirmation of the branch counts as the new one does."""
+    if before.commit in new:
+        return True
+    was, now = activation_of(read_main(push.repository, update.old)), activation_of(case.after)
+    if was is None or now is None:
+        return False
+    same = (was.consensus, was.digest, was.confirmed_by) == (
+        now.consensus,
+        now.digest,
+        now.confirmed_by,
+    )
+    return same and (case.open or before.signer in case.orchestrator_keys)
 
 
 def _require_counting(case: Case, brought: Sequence[Step]) -> None:
