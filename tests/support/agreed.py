@@ -6,11 +6,12 @@ from pathlib import Path
 
 from muster.flows.judging_change import read_main
 from muster.git.repository import Repository
-from muster.model.layout import ACTIVATION, ack_path
+from muster.model.layout import ACTIVATION, CHARTER, ack_path
 from muster.rules.case import Case
 from muster.rules.roster import digest_of
-from support.remotes import Team, prepare
-from support.repos import NOW, Content
+from support.office import forked
+from support.remotes import Team, prepare, signed_charter
+from support.repos import NOW, Content, Done
 
 BRANCH = "refs/heads/activation"
 
@@ -22,6 +23,38 @@ def pair(folder: Path) -> Team:
     for number, key in ((1, "one"), (2, "two")):
         team.land(team.claim(number, key))
     return team
+
+
+def muster(team: Team, *arguments: str, at: Path | None = None) -> Done:
+    """A command in the team's clone, or another, whatever comes of it."""
+    env = {**team.desk.env, "MUSTER_STATE_HOME": str(team.folder / "state")}
+    return forked(at or team.desk.folder, env, arguments)
+
+
+def command(team: Team, name: str, key: str, *more: str) -> Done:
+    """A command as the session that a key belongs to; it must succeed."""
+    own = ("--session-id", f"session-{key}", "--key", str(team.key(key)))
+    done = muster(team, name, *own, *more, "--json")
+    assert done.code == 0, done
+    return done
+
+
+def approve(team: Team, name: str, *more: str, key: str = "approver") -> Done:
+    """``muster approve`` by an approver's key, whatever comes of it."""
+    return muster(team, "approve", name, "--key", str(team.key(key)), *more, "--json")
+
+
+def agree(team: Team, *keys: str) -> None:
+    """The first confirms, and each acknowledges."""
+    command(team, "confirm", keys[0])
+    for key in keys:
+        command(team, "ack", key)
+
+
+def rules(team: Team, *approvers: str, **more: str) -> dict[str, Content]:
+    """The charter of the team of two with these approvers, or other lines."""
+    lines = {"size": "2", "objectives": "[{id: mrr, statement: Reach 120k MRR}]", **more}
+    return {CHARTER: signed_charter(*(team.public(name) for name in approvers), **lines)}
 
 
 def digest_at(team: Team, commit: str = "") -> str:

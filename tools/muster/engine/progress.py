@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from muster.rules.agreement import Agreement
+from muster.rules.case import Case
 
 
 class Evidence(NamedTuple):
@@ -15,10 +16,11 @@ class Evidence(NamedTuple):
 
 
 class UnderWay(NamedTuple):
-    """The branch ``activation`` where main lacks it. ``signers`` tell who confirmed and who
-    acknowledged, by path; ``tip`` is its last commit."""
+    """The branch ``activation`` where main lacks it. ``case`` is what it brings, ``signers`` tell
+    who confirmed and who acknowledged, by path; ``tip`` is its last commit."""
 
     tip: str
+    case: Case
     agreement: Agreement
     signers: dict[str, Evidence]
 

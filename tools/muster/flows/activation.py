@@ -54,7 +54,7 @@ def under_way(
     """What a branch that main has not merged confirms; None where that is nothing."""
     case = read_candidate(repository, main, tip, now, before=registry).case
     found = agreement(case)
-    return UnderWay(tip, found, _signers(case, found)) if found else None
+    return UnderWay(tip, case, found, _signers(case, found)) if found else None
 
 
 def active(

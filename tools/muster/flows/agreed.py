@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +12,8 @@ from muster.engine.voided import Voided
 from muster.flows.activation import active, under_way
 from muster.flows.desk import Desk
 from muster.git.approval_cache import KeptApprovals
-from muster.rules.agreement import key_of
+from muster.model.registry import Registry
+from muster.rules.agreement import Agreement, agreement
 from muster.rules.case import Case
 from muster.rules.roster import digest_of, team
 
@@ -74,23 +76,34 @@ class Agreed:
     def voided(self, case: Case) -> Voided:
         """What merging a branch would take."""
         branch, main = self.under_way, self.active
-        waits = branch is not None and not branch.agreement.flaws
-        if not waits and main is None:
-            return Voided()
-        digest = digest_of(case)
         outdated = ""
-        if main and main.digest != digest and main.digest == digest_of(_main(case)):
+        if main and main.digest == digest_of(_main(case)) != digest_of(case):
             outdated = main.name
-        if branch is None or not waits:
+        before = _agreed_on(branch, case.before) if branch else None
+        after = _agreed_on(branch, case.after) if branch else None
+        if branch is None or before is None or after is None or _void(before):
             return Voided(outdated=outdated)
-        counting = [one.number for one in branch.agreement.acks if one.counts]
-        if branch.agreement.activation.digest != digest:
-            return Voided(branch.agreement.activation.consensus or 0, tuple(counting), outdated)
-        before, after = team(case.before, case.charter), team(case.after, case.charter)
-        # Another number than before may belong to the team, or to nobody.
-        moved = [n for n in counting if key_of(before.get(n)) != key_of(after.get(n))]
-        return Voided(0, tuple(moved), outdated)
+        if _void(after):
+            counting = tuple(one.number for one in before.acks if one.counts)
+            return Voided(branch.agreement.activation.consensus or 0, counting, outdated)
+        lost = tuple(number for number in after.missing if number not in before.missing)
+        return Voided(0, lost, outdated)
 
 
 def _main(case: Case) -> Case:
     return Case(case.before, case.before.charter, case.now)
+
+
+def _agreed_on(branch: UnderWay, main: Registry) -> Agreement | None:
+    """What the branch brings, were this main's registry."""
+    change = branch.case.change
+    brought = {
+        path: branch.case.after.files.get(path) for path in (change.records if change else ())
+    }
+    after = main.overlaid(brought)
+    return agreement(replace(branch.case, before=main, after=after, charter=main.charter))
+
+
+def _void(found: Agreement) -> bool:
+    """Whether a confirmation counts no more; where a number waits for its next session it will."""
+    return any(flaw.kind != "incomplete" for flaw in found.flaws)

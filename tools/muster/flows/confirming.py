@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from muster.engine.judge import judge
+from muster.engine.progress import UnderWay
 from muster.engine.report import Report
 from muster.engine.ruling import can_be_ruled
 from muster.flows.agreed import Agreed
@@ -30,8 +31,9 @@ from muster.model.finding import Verdict
 from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION
 from muster.model.refs import ACTIVATION as BRANCH
+from muster.model.small_records import Ack
 from muster.model.spans import numbered, spans
-from muster.rules.agreement import activation_of
+from muster.rules.agreement import activation_of, strays
 from muster.rules.roster import team
 
 MOST_TRIES = 5
@@ -83,13 +85,14 @@ def confirm(
         consensus = ((before.consensus or 0) if before else 0) + 1
         text = _record(desk, consensus, digest, now)
         _require_ready(desk, text, canonical_key(public_key(signing)) if signing else None, now)
-        voids = tuple(one.number for one in branch.agreement.acks if one.file) if branch else ()
+        voids = _voided(branch, digest) if branch else ()
+        gone = dict.fromkeys(strays(branch.case)) if branch else {}
         made = Confirmed("dry-run", consensus, digest, "", text, voids)
         if dry_run:
             return made
         parent = branch.tip if branch else desk.main
         commit = write_commit(
-            repository, [parent], {ACTIVATION: text.encode("utf-8")},
+            repository, [parent], {ACTIVATION: text.encode("utf-8"), **gone},
             f"Confirm the roster for consensus-{consensus}\n", signing,
         )  # fmt: skip
         _require_fine(desk, commit, now)
@@ -104,6 +107,12 @@ def confirm(
         f"activation moved {MOST_TRIES} times in a row before the confirmation arrived.",
         "muster confirm",
     )
+
+
+def _voided(branch: UnderWay, digest: str) -> tuple[int, ...]:
+    """The numbers whose acknowledgement on the branch is of another roster."""
+    acks = {one.number: one.file.record for one in branch.agreement.acks if one.file}
+    return tuple(n for n, ack in acks.items() if isinstance(ack, Ack) and ack.digest != digest)
 
 
 def _already(agreed: Agreed) -> Confirmed | None:

@@ -181,6 +181,16 @@ def is_ack(path: str) -> bool:
     return slot(path).kind is RecordKind.ACK
 
 
+def strays(case: Case) -> tuple[str, ...]:
+    """The acknowledgements that a change brings for numbers that the team does not have, sorted."""
+    known = team(case.after, case.charter)
+    return tuple(
+        delta.path
+        for delta in case.deltas
+        if is_ack(delta.path) and delta.after and slot(delta.path).number not in known
+    )
+
+
 def short(digest: str | None) -> str:
     """A digest as people compare it: its first twelve hexadecimal digits."""
     return (digest or "").removeprefix("sha256:")[:12] or "nothing"

@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Place, Verdict
-from muster.model.layout import ACTIVATION, slot
+from muster.model.layout import ACTIVATION
 from muster.model.small_records import Ack
 from muster.model.spans import numbered
-from muster.rules.agreement import Acknowledged, activation_of, agreement, is_ack
+from muster.rules.agreement import Acknowledged, activation_of, agreement, is_ack, strays
 from muster.rules.case import Case, Delta
 from muster.rules.rule import Rule
 
@@ -38,9 +38,9 @@ def _judge(case: Case) -> Iterator[Finding]:
     if found is None:
         yield from _alone(case)
         return
-    numbers = {one.number for one in found.acks}
+    stray = strays(case)
     for delta in case.deltas:
-        if is_ack(delta.path) and delta.after and slot(delta.path).number not in numbers:
+        if delta.path in stray:
             yield _stray(delta)
     # What main has of an earlier round stands on main: told as void there, it would block nothing.
     brought = {
@@ -79,9 +79,9 @@ def _stray(delta: Delta) -> Finding:
         Verdict.BLOCK,
         delta.after.place("number") if delta.after else Place(delta.path),
         f"{delta.path} acknowledges for a number that the team does not have.",
-        "Take it out of the branch.",
+        "The orchestrator confirms anew, which takes it out of the branch.",
         subjects=(delta.path, "stray"),
-        commands=("muster roster",),
+        commands=("muster confirm",),
     )
 
 
