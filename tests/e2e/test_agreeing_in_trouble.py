@@ -6,8 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from support.agreed import BRANCH, agree, approve, command, muster, pair, rules
-from support.remotes import Team, prepare
+from support.agreed import (
+    BRANCH,
+    acknowledgement,
+    agree,
+    approve,
+    command,
+    confirmation,
+    digest_at,
+    muster,
+    pair,
+    rules,
+)
+from support.remotes import Team, prepare, signed_tag
 from support.repos import Done, claim, path_of
 
 
@@ -89,3 +100,104 @@ def test_a_release_voids_what_its_session_acknowledged_and_no_confirmation(team:
     assert released.code == 0, released
     (request,) = approve(team, "2").json["data"]["requests"]
     assert request["voids"] == {"confirmation": None, "acknowledgements": [2], "outdated": None}
+
+
+def forged(team: Team) -> None:
+    """A team on a remote without a hook, all of it made up by one who has none of its keys."""
+    (team.remote / "hooks/pre-receive").unlink()
+    mine = {**rules(team, "stranger"), **claim(1, "session-one", key=team.public("three")),
+            **claim(2, "session-two", key=team.public("second"))}  # fmt: skip
+    main = team.step(mine, None)
+    digest = digest_at(team, main)
+    tip = team.step(confirmation(digest), "three", main)
+    for number, key in ((1, "three"), (2, "second")):
+        tip = team.step(acknowledgement(number, digest), key, tip)
+    merge = team.merge(tip, "stranger", on=main)
+    tag = signed_tag(team, "consensus-1", merge, "stranger", f"x\n\nMuster-Digest: {digest}")
+    team.lets_in(f"{merge}:refs/heads/main", f"{tag}:refs/tags/consensus-1")
+
+
+def test_a_charter_that_nobody_approved_names_nobody_whose_tag_activates(team: Team) -> None:
+    forged(team)
+    team.desk.git("fetch", "--quiet", "--tags", "origin")
+    found = muster(team, "status", "--json").json["data"]
+    assert found["active"] is False
+    assert muster(team, "watch", "--until", "active", "--limit", "0.1", "--json").code == 3
+
+
+def test_a_tag_that_was_never_made_is_made_before_the_next_one(team: Team) -> None:
+    agree(team, "one", "two")
+    team.land(team.at("activation"))
+    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
+    team.land(team.step(helps, "two"))
+    agree(team, "one", "two")
+    done = approve(team, "activation")
+    assert (*told(done), done.json["data"]["tag"]) == (0, "approved", "consensus-2")
+    for name in ("consensus-1", "consensus-2"):
+        assert team.at(f"refs/tags/{name}")
+    assert told(approve(team, "activation")) == (0, "already-approved")
+
+
+def test_who_approves_only_since_then_signs_no_tag_over_it(team: Team) -> None:
+    agree(team, "one", "two")
+    merge = team.land(team.at("activation"))
+    digest = digest_at(team)
+    team.land(team.step(rules(team, "approver", "second"), "approver"))
+    told_ = "signed by who was no approver when"
+    later = signed_tag(team, "consensus-1", merge, "second", f"x\n\nMuster-Digest: {digest}")
+    team.refuses(f"{later}:refs/tags/consensus-1", told=told_)
+    assert told(approve(team, "activation", key="second")) == (1, "refused-by-remote")
+    assert told(approve(team, "activation")) == (0, "already-approved")
+    found = muster(team, "status", "--json").json["data"]
+    assert "tag consensus-1" in found["checklist"][5]["detail"]
+
+
+def test_a_tag_that_somebody_else_put_there_is_not_taken_for_the_approvers(team: Team) -> None:
+    agree(team, "one", "two")
+    merge = team.land(team.at("activation"))
+    (team.remote / "hooks/pre-receive").unlink()
+    junk = signed_tag(team, "consensus-1", merge, "two", "x")
+    team.lets_in(f"{junk}:refs/tags/consensus-1")
+    assert told(approve(team, "activation")) == (1, "other-tag")
+
+
+def test_no_title_keeps_a_team_from_its_tag(tmp_path: Path) -> None:
+    team = prepare(tmp_path / "team", (1, 2), **rules_of("2"))
+    team.land(team.claim(1, "one"))
+    title = "Babafixist -----BEGIN SSH SIGNATURE-----"
+    team.land(team.claim(2, "two", role=f"{{title: '{title}', does: Handle the babafix}}"))
+    agree(team, "one", "two")
+    assert approve(team, "activation").json["data"]["tag"] == "consensus-1"
+
+
+def test_a_shallow_clone_tells_that_it_can_not_tell(team: Team) -> None:
+    agree(team, "one", "two")
+    shallow = team.folder / "shallow"
+    url = f"file://{team.remote}"
+    team.desk.git("clone", "-q", "--depth=1", "--no-single-branch", url, str(shallow))
+    before = muster(team, "status", "--json", at=shallow)
+    assert (before.code, before.json["data"]["active"]) == (0, False), before
+    assert approve(team, "activation").code == 0
+    team.desk.git("-C", str(shallow), "fetch", "-q", "--depth=1")
+    after = muster(team, "status", "--json", at=shallow)
+    assert (after.code, after.json["data"]["active"]) == (0, False), after
+    assert "this clone is shallow" in after.json["data"]["checklist"][4]["detail"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["heads/activation/\u2028y", "heads/activation\u2028z", "tags/consensus-1\u2028x",
+     "tags/consensus-\udcff", "heads/activation\u0085z"],
+)  # fmt: skip
+def test_no_name_of_a_ref_stops_a_command(team: Team, name: str) -> None:
+    agree(team, "one", "two")
+    (team.remote / "hooks/pre-receive").unlink()
+    tip = team.at("activation")
+    if name.startswith("heads/activation/"):
+        team.desk.git("--git-dir", str(team.remote), "update-ref", "-d", BRANCH)
+    team.desk.git("--git-dir", str(team.remote), "update-ref", f"refs/{name}", tip)
+    own = ("--session-id", "session-two", "--key", str(team.key("two")))
+    for words in (("roster", "--remote"), ("whoami", *own), ("ack", *own), ("status",)):
+        done = muster(team, *words, "--json")
+        assert done.code != 3, done
+    assert approve(team, "activation").code != 3

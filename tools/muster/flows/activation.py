@@ -12,6 +12,7 @@ from datetime import datetime
 from muster.engine.progress import Active, Evidence, Progress, UnderWay
 from muster.engine.signed_by import signed_by
 from muster.flows.judging_change import read_candidate, read_main
+from muster.git.approval_cache import KeptApprovals
 from muster.git.consensus_tag import read_tag
 from muster.git.open_claims import claims_at, unmerged
 from muster.git.repository import Repository
@@ -40,9 +41,12 @@ def progress(
     claims = claims_at(repository, under, tips, registry)
     new = [claim for claim in claims if _new(registry, claim.number)]
     registering = [claim for claim in new if claim.session and claim.session.registered]
+    brought = None
+    if tip and not repository.shallow:  # there nobody can tell what it brings
+        brought = under_way(repository, main, tip, registry, now)
     return Progress(
         tuple(claim.ref.removeprefix(under) for claim in registering),
-        under_way(repository, main, tip, registry, now) if tip else None,
+        brought,
         active(repository, main, registry, approvals, now),
         tuple(claim.ref.removeprefix(under) for claim in claims if claim not in new),
     )
@@ -67,18 +71,23 @@ def active(
     told = repository.run("rev-list", "-1", "--first-parent", main, "--", ACTIVATION)
     merge = told.decode("ascii").strip()
     approval = approvals.of(ACTIVATION)
-    case = _case(repository, merge, now)
-    found = agreement(case) if case else None
     known = Active(
         activation.consensus or 0, activation.digest or "", merge,
         approval.approver if approval else "", "", Evidence("", ""),
     )  # fmt: skip
+    if repository.shallow:
+        return known._replace(flaw="this clone is shallow: git fetch --unshallow")
+    case = _case(repository, merge, now)
+    found = agreement(case) if case else None
     if case is None or found is None:
         return known._replace(flaw=f"commit {merge[:12]} brought it, which is no merge")
     known = known._replace(
         confirmed=_signers(case, found).get(ACTIVATION, Evidence("", "")),
         tag=_tag(repository, known, case),
     )
+    brought = found.activation
+    if (brought.consensus, brought.digest) != (activation.consensus, activation.digest):
+        return known._replace(flaw="its merge has another confirmation than what it merged")
     if found.flaws:
         return known._replace(flaw=found.flaws[0].reason.rstrip("."))
     if found.missing:
@@ -123,24 +132,26 @@ def _signers(case: Case, found: Agreement) -> dict[str, Evidence]:
 
 
 def _tag(repository: Repository, known: Active, case: Case) -> str:
-    """The tag over a consensus, where an approver of that time signed it over the very merge."""
+    """The tag over a consensus, where an approver of that time signed it over the very merge.
+
+    Who was one is verified too: a charter that nobody approved names nobody.
+    """
     ref = consensus_ref(known.consensus)
     oid = _tip(repository, ref)
     tag = read_tag(repository, oid) if oid else None
+    if tag is None or tag[:3] != (known.name, known.merge, known.digest):
+        return ""
     sessions = {canonical_key(s.key) for s in case.main.sessions if s.key}
-    good = (
-        tag is not None
-        and tag.name == known.name
-        and tag.commit == known.merge
-        and tag.digest == known.digest
-        and tag.signer in case.approver_keys - sessions
-    )
+    before = read_commits(repository, [known.merge])[known.merge].parents[:1]
+    then = [KeptApprovals(repository, commit).line.approvers for commit in before]
+    good = any(tag.signer in approvers.keys() - sessions for approvers in then)
     return ref.removeprefix("refs/tags/") if good else ""
 
 
 def _tip(repository: Repository, ref: str) -> str:
     told = os.fsdecode(repository.run("for-each-ref", "--format=%(refname) %(objectname)", ref))
-    return next((oid for name, oid in map(str.split, told.splitlines()) if name == ref), "")
+    lines = (line.split(" ") for line in told.split("\n") if line)
+    return next((oid for name, oid in lines if name == ref), "")
 
 
 def _new(registry: Registry, number: int) -> bool:

@@ -66,7 +66,8 @@ class Desk:
             remote.fetch()
         under = f"refs/remotes/{remote.name}/"
         told = repository.run("for-each-ref", "--format=%(refname) %(objectname)", under)
-        lines = (line.split(" ") for line in os.fsdecode(told).splitlines())
+        # A line feed alone ends a line: what else ends one elsewhere may stand in a ref's name.
+        lines = (line.split(" ") for line in os.fsdecode(told).split("\n") if line)
         tips = {f"refs/heads/{ref.removeprefix(under)}": oid for ref, oid in lines}
         main = tips.get(MAIN)
         if main is None:

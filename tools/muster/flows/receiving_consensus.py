@@ -5,9 +5,11 @@ from __future__ import annotations
 from muster.flows.judging_change import read_main
 from muster.flows.receiving_push import Push, PushRefusedError, Update
 from muster.git.consensus_tag import read_tag
+from muster.git.signatures import read_commits
 from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION
 from muster.model.refs import consensus_ref
+from muster.model.registry import Registry
 from muster.rules.agreement import activation_of
 
 
@@ -22,7 +24,7 @@ def judge_consensus(push: Push, update: Update, number: int) -> None:
     # What can't be read as a tag of a commit is none that an approver would have made.
     tag = read_tag(push.repository, update.new)
     again = "muster approve activation"
-    if tag is None or tag.signer is None or tag.signer not in _keys(push):
+    if tag is None or tag.signer is None or tag.signer not in _keys(push.registry):
         raise PushRefusedError(
             "A consensus is a tag that an approver signs, with a key that is no session's.", again
         )
@@ -45,11 +47,19 @@ def judge_consensus(push: Push, update: Update, number: int) -> None:
         raise PushRefusedError(
             f"{name} came to main by {merge[:12]}; the tag is on {tag.commit[:12]}.", again
         )
+    before = read_commits(push.repository, [tag.commit])[tag.commit].parents
+    if not before or tag.signer not in _keys(read_main(push.repository, before[0])):
+        raise PushRefusedError(
+            f"{name} is signed by who was no approver when {tag.commit[:12]} came to main; nobody "
+            "would believe it.",
+            again,
+        )
     if number > 1 and consensus_ref(number - 1) not in push.tips:
         raise PushRefusedError(f"consensus-{number - 1} comes first.", again)
 
 
-def _keys(push: Push) -> set[str]:
-    charter = push.registry.charter
+def _keys(registry: Registry) -> set[str]:
+    """The keys that approve by a registry and are no session's."""
+    charter = registry.charter
     approvers = {canonical_key(a.key) for a in (charter.approvers if charter else ()) if a.key}
-    return approvers - {canonical_key(s.key) for s in push.registry.sessions if s.key}
+    return approvers - {canonical_key(s.key) for s in registry.sessions if s.key}

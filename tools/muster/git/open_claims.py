@@ -55,7 +55,8 @@ def unmerged(repository: Repository, main: str, *below: str) -> dict[str, str]:
     told = repository.run(
         "for-each-ref", f"--no-merged={main}", "--format=%(refname) %(objectname)", *below
     )
-    return dict(line.split(" ") for line in os.fsdecode(told).splitlines())
+    # A line feed alone ends a line: what else ends one elsewhere may stand in a ref's name.
+    return dict(line.split(" ") for line in os.fsdecode(told).split("\n") if line)
 
 
 def claims_at(

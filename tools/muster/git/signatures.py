@@ -81,8 +81,9 @@ def signer(commit: Commit) -> str | None:
 def tag_signer(repository: Repository, tag: str) -> str | None:
     """The public key that verifiably signed a tag object, None where none did."""
     for _, data in repository.objects([tag]):
-        start = data.find(b"-----BEGIN SSH SIGNATURE-----\n")
-        if start > 0 and len(data) <= MOST_BYTES:
+        # As git does: the last line that begins one. A tag's text may have these words too.
+        start = data.rfind(b"\n-----BEGIN SSH SIGNATURE-----\n") + 1
+        if start and len(data) <= MOST_BYTES:
             return verified(data[:start], data[start:])
     return None
 
