@@ -109,7 +109,7 @@ def test_a_whole_life(tmp_path: Path) -> None:
             "by": "confirmed by number 1 (marketing-orchestrator), the orchestrator",
         }
     ]
-    assert fifth["to_do"] == [{"who": "number 1-12", "commands": ["muster ack"]}]
+    assert fifth["to_do"] == [{"who": "numbers 1-12", "commands": ["muster ack"]}]
     known = fine(office.muster("watch", "--until", "confirmed", "--json", at="s7"))
     assert known["digest"] == confirmed["digest"]
     assert "NUMBER: 7" in known["sessions"][6]["message"]

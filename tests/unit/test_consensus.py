@@ -266,7 +266,7 @@ def under_way(steps: tuple[Step, ...] = ALL_OWN, main: Files | None = None) -> U
     assert found is not None
     signers = {ACTIVATION: Evidence("c" * 40, "number 1 (slot-1), the orchestrator")}
     signers[ack_at(2)] = Evidence("d" * 40, "number 2 (slot-2)")
-    return UnderWay("t" * 40, found, signers)
+    return UnderWay("t" * 40, case, found, signers)
 
 
 def confirmed(known: Progress, files: Files | None = None) -> Consensus:
@@ -304,7 +304,8 @@ def test_a_confirmation_under_way_is_pending_until_all_acknowledge() -> None:
     assert fifth.state is State.OPEN
     assert fifth.pending.startswith("confirmed on activation, roster ")
     assert fifth.pending.endswith("; 2/3 acknowledged")
-    assert fifth.evidence == (Evidence("c" * 40, "number 1 (slot-1), the orchestrator"),)
+    told = "confirmed by number 1 (slot-1), the orchestrator"
+    assert fifth.evidence == (Evidence("c" * 40, told),)
     assert commands(fifth) == [("number 3", ("muster ack",))]
     assert (sixth.pending, commands(sixth)) == ("", [])
     whole_ = confirmed(Progress(under_way=under_way()))
@@ -332,7 +333,7 @@ def test_an_active_team_has_all_points_done() -> None:
     assert states(found) == [State.DONE] * 6
     fifth, sixth = last_two(found)
     assert fifth.detail == "consensus-1 on roster aaaaaaaaaaaa"
-    assert fifth.evidence == (ACTIVE.confirmed,)
+    assert fifth.evidence == (Evidence("c" * 40, "confirmed by number 1"),)
     assert sixth.detail == "approved by Ann, tag consensus-1"
     assert sixth.evidence == (Evidence("m" * 40, "approved by Ann"),)
     assert commands(sixth) == []

@@ -153,7 +153,7 @@ EXAMPLES = (
         steps=(*ALL_OWN, *accepting(4, KEY_C)),
         tells=(
             f"{ack_at(4)} acknowledges for a number that the team does not have.",
-            "muster roster",
+            "muster confirm",
         ),
     ),
     brought(
