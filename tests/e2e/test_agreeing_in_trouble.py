@@ -201,3 +201,35 @@ def test_no_name_of_a_ref_stops_a_command(team: Team, name: str) -> None:
         done = muster(team, *words, "--json")
         assert done.code != 3, done
     assert approve(team, "activation").code != 3
+
+
+def test_who_waits_for_the_next_round_waits_until_that_is_approved(team: Team) -> None:
+    agree(team, "one", "two")
+    assert approve(team, "activation").code == 0
+    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
+    team.land(team.step(helps, "two"))
+    agree(team, "one", "two")
+    waits = ("watch", "--until", "active", "--limit", "0.1", "--json")
+    assert told(muster(team, *waits)) == (3, "time-limit")
+    assert approve(team, "activation").code == 0
+    assert told(muster(team, *waits)) == (0, "active")
+
+
+def test_a_change_that_is_taken_back_leaves_the_team_active_as_it_was(team: Team) -> None:
+    agree(team, "one", "two")
+    assert approve(team, "activation").code == 0
+    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
+    team.land(team.step(helps, "two"))
+    agree(team, "one", "two")
+    team.land(team.claim(2, "two"))
+    own = ("--session-id", "session-two", "--key", str(team.key("two")))
+    assert muster(team, "broadcast", "--json").json["data"]["active"] is True
+    assert told(muster(team, "ack", *own, "--json")) == (0, "already-active")
+    for state in ("active", "confirmed"):
+        watched = muster(team, "watch", "--until", state, "--limit", "0.1", "--json")
+        assert watched.code == 0, watched
+    assert told(approve(team, "activation")) == (0, "already-approved")
+    # What is left of that round is in nobody's way.
+    team.land(team.step(helps, "two"))
+    agree(team, "one", "two")
+    assert approve(team, "activation").json["data"]["tag"] == "consensus-2"

@@ -147,7 +147,7 @@ def _why(stage: Stage) -> str:
 def _confirmed(desk: Desk, session: Session, now: datetime) -> UnderWay | Accepted:
     """The confirmation to acknowledge; or what stands, where main has it already."""
     agreed = Agreed(desk, now)
-    branch = agreed.under_way
+    branch = agreed.round
     if branch is None:
         main = agreed.active
         if main and agreed.changed:

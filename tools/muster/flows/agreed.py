@@ -55,6 +55,20 @@ class Agreed:
         """The roster that main has."""
         return digest_of(Case(self._desk.registry, self._desk.charter, self._now))
 
+    @cached_property
+    def settled(self) -> bool:
+        """Whether what main has agreed to is the roster, whatever the branch has beside it."""
+        return self.active is not None and self.active.digest == self.digest
+
+    @cached_property
+    def round(self) -> UnderWay | None:
+        """The round that is under way; one that was overtaken, and is settled without it, is none.
+
+        A change that is taken back leaves a confirmation behind that nobody needs any more.
+        """
+        branch = self.under_way
+        return None if branch and branch.agreement.flaws and self.settled else branch
+
     def next_of(self, number: int) -> NextOf | None:
         """What the session that holds a number on main does next; None: what ``status`` says."""
         desk, branch, lead = self._desk, self.under_way, self._desk.charter.orchestrator
@@ -62,7 +76,7 @@ class Agreed:
             missing = number in branch.agreement.missing
             return NextOf.ACKNOWLEDGE if missing else NextOf.AWAIT_ACTIVATION
         if self.active:
-            return NextOf.CONFIRM if self.changed and number == lead else NextOf.WORK
+            return NextOf.CONFIRM if not self.settled and number == lead else NextOf.WORK
         if number != lead:
             return NextOf.AWAIT_CONFIRMATION
         complete = None not in team(desk.registry, desk.charter).values()

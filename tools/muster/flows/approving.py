@@ -59,10 +59,10 @@ def requests(desk: Desk, names: Sequence[str], now: datetime) -> list[Request]:
     they would be merged. A claim that main has by now is left out: the same command again is safe.
     Raises ``RefusedError`` where nothing of a name waits.
     """
-    wanted = [_named(desk, name) for name in names if not _approved(desk, name)]
+    registry, agreed = desk.registry, Agreed(desk, now)
+    wanted = [_named(desk, name) for name in names if not _approved(desk, name, agreed)]
     if not names:
         wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.claims.values()]
-    registry, agreed = desk.registry, Agreed(desk, now)
     found = []
     for one in wanted:
         request, candidate = _judged(desk, one, desk.main, registry, now, agreed)
@@ -80,11 +80,12 @@ class _Wanted(NamedTuple):
     claim: OpenClaim | None = None
 
 
-def _approved(desk: Desk, name: str) -> bool:
+def _approved(desk: Desk, name: str, agreed: Agreed) -> bool:
     """Whether main has the claim of a number, or the activation, already."""
     number = _number(name)
     if name == ACTIVATION_BRANCH:
-        return ACTIVATION in desk.tips and not desk.activation
+        overtaken = agreed.under_way is not None and agreed.round is None
+        return ACTIVATION in desk.tips and (overtaken or not desk.activation)
     if not number or number in desk.claims:
         return False
     holder = desk.holder(number)

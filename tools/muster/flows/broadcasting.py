@@ -27,7 +27,7 @@ def broadcast(desk: Desk, now: datetime) -> Broadcast:
     case = Case(desk.registry, desk.charter, now)
     sessions = desk.registry.sessions
     ruled = tuple(one for one in rulings(case) if one.fault is None)
-    if branch := agreed.under_way:
+    if branch := agreed.round:
         agreement = branch.agreement
         if agreement.flaws:
             raise _stale(f"on the branch activation does not count: {agreement.flaws[0].reason}")
@@ -44,7 +44,7 @@ def broadcast(desk: Desk, now: datetime) -> Broadcast:
             "muster watch --until confirmed",
             "muster roster --remote",
         )
-    if main.digest != agreed.digest:
+    if not agreed.settled:
         raise _stale(f"of {main.name} does not count: the roster changed since.")
     everybody = desk.charter.size or 0
     return Broadcast(

@@ -122,7 +122,7 @@ def _already(agreed: Agreed) -> Confirmed | None:
         step, activation = branch.agreement.step, branch.agreement.activation
         commit = step.commit if step else branch.tip
         return Confirmed("already-confirmed", activation.consensus or 0, agreed.digest, commit)
-    if main and main.digest == agreed.digest:
+    if main and agreed.settled:
         return Confirmed("already-active", main.consensus, agreed.digest, main.merge)
     return None
 

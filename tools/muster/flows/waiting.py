@@ -118,13 +118,12 @@ def _reached(desk: Desk, itself: Self, until: Goal | None, moved: tuple[str, ...
         case Goal.APPROVED:
             return itself.stage is Stage.APPROVED and not itself.amending
     agreed = Agreed(desk, datetime.now(UTC))
-    waits = agreed.under_way is not None and not agreed.under_way.agreement.flaws
+    branch = agreed.round
+    if branch and not branch.agreement.flaws:
+        return until is Goal.CONFIRMED  # who waits for it to be active waits for this round
     if until is Goal.ACTIVE:
-        # While a second round is under way the team is not active under what it agrees to now.
-        return agreed.active is not None and not waits
-    if agreed.under_way:
-        return waits
-    return agreed.active is not None and agreed.active.digest == agreed.digest
+        return agreed.active is not None
+    return branch is None and agreed.settled
 
 
 def _pauses() -> Iterator[float]:
