@@ -233,3 +233,18 @@ def test_a_change_that_is_taken_back_leaves_the_team_active_as_it_was(team: Team
     team.land(team.step(helps, "two"))
     agree(team, "one", "two")
     assert approve(team, "activation").json["data"]["tag"] == "consensus-2"
+
+
+def test_a_branch_that_is_too_long_keeps_nobody_from_seeing_main(team: Team) -> None:
+    agree(team, "one", "two")
+    (team.remote / "hooks/pre-receive").unlink()
+    one = "commit refs/heads/long\ncommitter A <a@example.org> 1 +0000\ndata 0\n"
+    first = f"{one}from {team.at()}\n"
+    team.desk.git("fast-import", "--quiet", given=(first + one * 1001).encode())
+    team.lets_in(f"+refs/heads/long:{BRANCH}")
+    own = ("--session-id", "session-one", "--key", str(team.key("one")))
+    for words in (("roster", "--remote"), ("whoami", *own), ("status",)):
+        assert muster(team, *words, "--json").code == 0
+    assert told(muster(team, "ack", *own, "--json")) == (1, "not-confirmed")
+    assert told(muster(team, "confirm", *own, "--json")) == (0, "confirmed")
+    agree(team, "one", "two")

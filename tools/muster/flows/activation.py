@@ -18,12 +18,15 @@ from muster.git.open_claims import claims_at, unmerged
 from muster.git.repository import Repository
 from muster.git.signatures import read_commits
 from muster.model.approval import Approvals
+from muster.model.error import SurroundingsError
 from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION, session_path
 from muster.model.refs import ACTIVATION_BRANCH, consensus_ref
 from muster.model.registry import Registry
 from muster.rules.agreement import Agreement, activation_of, agreement
 from muster.rules.case import Case
+
+_TOO_MUCH = ("too-many-commits", "too-many-paths")
 
 
 def progress(
@@ -55,8 +58,17 @@ def progress(
 def under_way(
     repository: Repository, main: str, tip: str, registry: Registry, now: datetime
 ) -> UnderWay | None:
-    """What a branch that main has not merged confirms; None where that is nothing."""
-    case = read_candidate(repository, main, tip, now, before=registry).case
+    """What a branch that main has not merged confirms; None where that is nothing.
+
+    One that is too long to be judged confirms nothing: the remote's hook lets in none, and what
+    another remote has must keep nobody from seeing where main stands.
+    """
+    try:
+        case = read_candidate(repository, main, tip, now, before=registry).case
+    except SurroundingsError as error:
+        if error.code not in _TOO_MUCH:
+            raise
+        return None
     found = agreement(case)
     return UnderWay(tip, case, found, _signers(case, found)) if found else None
 
