@@ -150,7 +150,7 @@ def _confirmed(desk: Desk, session: Session, now: datetime) -> UnderWay | Accept
     branch = agreed.round
     if branch is None:
         main = agreed.active
-        if main and agreed.changed:
+        if main and not agreed.settled:
             raise RefusedError(
                 "not-confirmed",
                 f"The roster changed since {main.name}, and the orchestrator has not confirmed it "

@@ -82,11 +82,6 @@ class Agreed:
         complete = None not in team(desk.registry, desk.charter).values()
         return NextOf.CONFIRM if complete else None
 
-    @property
-    def changed(self) -> bool:
-        """Whether the team is active, and the roster is not what it was activated with."""
-        return self.active is not None and self.active.digest != self.digest
-
     def voided(self, case: Case) -> Voided:
         """What merging a branch would take."""
         branch, main = self.under_way, self.active
