@@ -167,6 +167,15 @@ WRONG = {
 TOLD_PLAINLY = ("unknown option", "unknown ref", "no charter", "no git")
 
 
+def test_a_typing_mistake_is_led_to_what_was_meant(clean: Repo) -> None:
+    command = clean.muster("whomai", "--json")
+    assert command.json["message"] == "No such command 'whomai'. Did you mean 'whoami'?"
+    assert command.json["next"] == ["muster --help"]
+    assert clean.muster("zzz", "--json").json["message"] == "No such command 'zzz'."
+    option = clean.muster("watch", "--untli", "active", "--json")
+    assert option.json["next"] == ["muster watch --help"]
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_said_clearly(clean: Repo, name: str) -> None:
     arguments, env, at = _wrong(clean, name)

@@ -175,6 +175,8 @@ def test_nobody_acknowledges_for_another(confirmed: Office) -> None:
         "ack", "--session-id", "b", "--json", MUSTER_STATE_HOME=str(confirmed.folder / "other")
     )
     assert told(elsewhere) == (1, "not-own-key")
+    assert elsewhere.json["next"] == ["muster ack --key FILE", "muster rebind 2"]
+    assert "nobody holds no approved number, so" in stranger.json["message"]
 
 
 def test_an_approval_that_would_void_the_round_is_shown_and_asked_for(agreed: Office) -> None:
@@ -216,6 +218,7 @@ def test_a_rebinding_voids_one_acknowledgement_until_the_new_session_makes_its_o
     assert asked.code == 4
     (request,) = asked.json["data"]["requests"]
     assert request["voids"]["acknowledgements"] == [2]
+    assert request["what"] == "number 2 (worker-2) for c, not b"
     assert request["voids"]["confirmation"] is None
     agreed.approve("2")
     assert standing(agreed)["activation"]["missing"] == [2]
@@ -283,6 +286,67 @@ def test_who_is_overtaken_each_time_gives_up_and_is_told_the_command(
     confirmed.unguarded()
     later = act(confirmed, "ack", "b")
     assert told(later) == (0, "acknowledged"), later
+
+
+def test_a_second_round_is_waited_for_like_the_first(agreed: Office) -> None:
+    assert activate(agreed).code == 0
+    assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
+    assert standing(agreed)["changes"] == ["claim/002"]
+    waiting = agreed.muster("status").out
+    assert "1 change waits for approval: claim/002" in " ".join(waiting.split())
+    amended = act(agreed, "watch", "b", "--until", "approved", "--limit", "0")
+    assert told(amended) == (3, "time-limit"), "the change is not approved yet"
+    agreed.approve("2")
+    assert standing(agreed)["changes"] == []
+    assert told(act(agreed, "watch", "b", "--until", "approved", "--limit", "0"))[0] == 0
+
+    early = act(agreed, "ack", "b")
+    assert told(early) == (1, "not-confirmed")
+    assert "The roster changed since consensus-1" in early.json["message"]
+    (why,) = act(agreed, "whoami", "b").json["data"]["told"]
+    assert "the roster changed since, and the orchestrator confirms it anew" in why
+    (why,) = act(agreed, "whoami", "a").json["data"]["told"]
+    assert "the roster changed since consensus-1: confirm it anew" in why
+
+    assert told(act(agreed, "confirm", "a")) == (0, "confirmed")
+    assert told(act(agreed, "ack", "a")) == (0, "acknowledged")
+    (why,) = act(agreed, "whoami", "a").json["data"]["told"]
+    assert "You have acknowledged, 1/2 have" in why
+    still = act(agreed, "watch", "a", "--until", "active", "--limit", "0")
+    assert told(still) == (3, "time-limit"), "the second round is under way"
+    last = act(agreed, "ack", "b", "--repo", ".")
+    assert last.json["next"] == ["muster watch --until active --session-id b"]
+    (why,) = act(agreed, "whoami", "a").json["data"]["told"]
+    assert why == "Everybody has acknowledged; a human's approval is to come."
+    assert activate(agreed).json["data"]["tag"] == "consensus-2"
+    assert told(act(agreed, "watch", "a", "--until", "active", "--limit", "0")) == (0, "active")
+
+
+def test_a_session_that_reads_the_broadcast_is_led_to_no_approval(agreed: Office) -> None:
+    done = agreed.muster("broadcast", "--json")
+    assert done.json["data"]["missing"] == []
+    assert done.json["next"] == ["muster watch --until active"]
+    assert "A human approves: `muster approve activation`" in agreed.muster("broadcast").out
+
+
+def test_a_broadcast_is_read_as_it_is_written(pair: Office) -> None:
+    more = "schedule: [{do: Write texts, at: '10:00-11:00', days: mon-fri}]\n"
+    assert act(pair, "amend", "b", "--from", "-", given=more).code == 0
+    pair.approve("2")
+    assert act(pair, "confirm", "a").code == 0
+    lines = pair.muster("broadcast").out.splitlines()
+    assert "Schedule: 10:00-11:00 Write texts (mon-fri)" in lines
+    assert "Metrics: emails_sent exactly 2 per day" in lines
+    found = pair.muster("message", "--parse", "-", "--json", given="\n".join(lines))
+    assert [one["number"] for one in found.json["data"]["messages"]] == [1, 2]
+
+
+def test_what_blocks_an_activation_is_shown_once(confirmed: Office) -> None:
+    shown = confirmed.muster("approve", "activation", *confirmed.by_approver)
+    assert shown.code == 1
+    assert (shown.out + shown.err).count("have not acknowledged yet") == 1
+    assert shown.err.startswith("muster: activation (consensus-1, 0/2 acknowledged) is blocked.")
+    assert activate(confirmed).json["data"]["findings"][0]["code"] == "M406"
 
 
 def test_the_roster_tells_of_the_activation_beside_main(confirmed: Office) -> None:

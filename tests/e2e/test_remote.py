@@ -83,7 +83,7 @@ def test_the_remote_is_the_named_one_or_origin_or_the_only_one(repo: Repo) -> No
         repo.git("remote", "add", "upstream", "/nowhere")
         assert _remote(repo).name == "upstream"
         repo.git("remote", "add", "other", "/nowhere")
-        with pytest.raises(UsageError, match="2 remotes"):
+        with pytest.raises(UsageError, match=r"2 remotes .* with --remote .*\(other, upstream\)"):
             _remote(repo)
         repo.git("remote", "add", "origin", "/nowhere")
         assert _remote(repo).name == "origin"
@@ -444,3 +444,10 @@ def test_ssh_asks_nothing_unless_the_user_chose_how_it_starts(
         monkeypatch.delenv(way, raising=False)
         if way == "config":
             team.git("config", "--unset", "core.sshCommand")
+
+
+def test_why_a_remote_can_not_be_reached_is_said_once(team: Repo, hub: Repo) -> None:
+    shutil.rmtree(hub.folder)
+    message = _unreachable(team).message
+    assert message.endswith("does not appear to be a git repository")
+    assert "Could not read from remote" not in message

@@ -235,6 +235,12 @@ def test_two_sessions_with_one_role_have_one_distinct_role() -> None:
     assert (found.metrics[1].reached, found.metrics[1].wanted) == (1, 3)
 
 
+def test_one_role_for_two_parts_of_the_work_is_two_roles() -> None:
+    parts = {n: f"Write\n  scope: {{prospects: {n}}}" for n in (1, 2)}
+    found = stands({at(n): claimed(n, title="Mails", does=does) for n, does in parts.items()})
+    assert found.metrics[1].reached == 2
+
+
 def test_one_sentence_says_where_the_team_stands() -> None:
     found = stands({at(1): claimed(1), at(2): planned(2)})
     assert found.summary == "Not active yet: 1/3 registered, 1 of 6 points done."
