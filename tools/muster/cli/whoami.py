@@ -172,7 +172,7 @@ def _why(agreed: Agreed, following: NextOf | None) -> str:
                 f"You are the orchestrator, and the roster changed since {main.name}: confirm it "
                 "anew."
             )
-        case NextOf.WORK if main and agreed.changed:
+        case NextOf.WORK if main and not agreed.settled:
             return (
                 f"The team is active under {main.name}; the roster changed since, and the "
                 "orchestrator confirms it anew."
