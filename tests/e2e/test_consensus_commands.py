@@ -190,7 +190,7 @@ def test_an_approval_that_would_void_the_round_is_shown_and_asked_for(agreed: Of
     shown = agreed.muster("approve", "2", *agreed.by_approver)
     assert shown.code == 4
     words = " ".join(shown.out.split())
-    assert "voids the confirmation of consensus-1 and the acknowledgement of number 1-2" in words
+    assert "voids the confirmation of consensus-1 and the acknowledgements of numbers 1-2" in words
     table = agreed.muster("approve", "--all", *agreed.by_approver)
     assert "voids the confirmation of consensus-1" in " ".join(table.out.split())
     agreed.approve("2")
@@ -288,6 +288,12 @@ def test_who_is_overtaken_each_time_gives_up_and_is_told_the_command(
     assert told(later) == (0, "acknowledged"), later
 
 
+def _page(office: Office) -> str:
+    done = office.muster("page", "--out", "site", "--json")
+    assert done.code == 0, done
+    return (office.one.folder / "site/index.html").read_text("utf-8")
+
+
 def test_a_second_round_is_waited_for_like_the_first(agreed: Office) -> None:
     assert activate(agreed).code == 0
     assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
@@ -296,7 +302,12 @@ def test_a_second_round_is_waited_for_like_the_first(agreed: Office) -> None:
     assert "1 change waits for approval: claim/002" in " ".join(waiting.split())
     amended = act(agreed, "watch", "b", "--until", "approved", "--limit", "0")
     assert told(amended) == (3, "time-limit"), "the change is not approved yet"
-    agreed.approve("2")
+    note = "The team is active under consensus-1; once this is approved, the orchestrator confirms"
+    assert note in _page(agreed)
+    assert 'class="tile fine" href="#consensus"><b>6/6' in _page(agreed)
+    approved = agreed.muster("approve", "2", *agreed.by_approver)
+    assert note in " ".join(approved.out.split())
+    assert 'class="tile open" href="#consensus"><b>4/6' in _page(agreed)
     assert standing(agreed)["changes"] == []
     assert told(act(agreed, "watch", "b", "--until", "approved", "--limit", "0"))[0] == 0
 
@@ -320,6 +331,17 @@ def test_a_second_round_is_waited_for_like_the_first(agreed: Office) -> None:
     assert why == "Everybody has acknowledged; a human's approval is to come."
     assert activate(agreed).json["data"]["tag"] == "consensus-2"
     assert told(act(agreed, "watch", "a", "--until", "active", "--limit", "0")) == (0, "active")
+
+
+def test_a_changed_roster_is_confirmed_once_all_have_registered_again(agreed: Office) -> None:
+    assert activate(agreed).code == 0
+    assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
+    agreed.approve("2")
+    assert act(agreed, "whoami", "a").json["data"]["next_step"] == "confirm"
+    assert act(agreed, "release", "b").code == 0
+    agreed.approve("2")
+    alone = act(agreed, "whoami", "a").json
+    assert (alone["data"]["next_step"], alone["next"]) == (None, ["muster status"])
 
 
 def test_a_session_that_reads_the_broadcast_is_led_to_no_approval(agreed: Office) -> None:

@@ -22,7 +22,7 @@ from muster.flows.draft import key_file
 from muster.flows.orchestrator import who_acts
 from muster.git.remote import Remote
 from muster.git.repository import Repository
-from muster.model.spans import spans
+from muster.model.spans import acknowledgements
 from muster.rules.agreement import short
 
 _TOLD = {
@@ -74,7 +74,8 @@ def command(
 def _told(done: Confirmed) -> str:
     told = _TOLD[done.code].format(k=done.consensus, digest=short(done.digest))
     if done.voids:
-        told += f" The acknowledgement of number {spans(done.voids)} was of another roster."
+        were = "was" if len(done.voids) == 1 else "were"
+        told += f" Of another roster {were} {acknowledgements(done.voids)}."
     return told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from muster.model.spans import spans
+from muster.model.spans import acknowledgements
 
 
 class Voided(NamedTuple):
@@ -24,7 +24,7 @@ class Voided(NamedTuple):
     @property
     def told(self) -> str:
         """The same in a sentence; empty where nothing is lost."""
-        whose = f"the acknowledgement of number {spans(self.acks)}" if self.acks else ""
+        whose = acknowledgements(self.acks) if self.acks else ""
         if self.confirmation:
             lost = f"the confirmation of consensus-{self.confirmation}"
             lost += f" and {whose}" if whose else ""
@@ -32,3 +32,13 @@ class Voided(NamedTuple):
         if whose:
             return f"Approving this voids {whose}: who holds the number then acknowledges anew."
         return ""
+
+    @property
+    def note(self) -> str:
+        """What changes for a team that is active, in a sentence; empty where nothing does."""
+        if not self.outdated:
+            return ""
+        return (
+            f"The team is active under {self.outdated}; once this is approved, the orchestrator "
+            "confirms the changed roster anew."
+        )

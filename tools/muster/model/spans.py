@@ -11,6 +11,13 @@ def numbered(numbers: Iterable[int]) -> str:
     return f"{'Number' if len(several) == 1 else 'Numbers'} {spans(several)}"
 
 
+def acknowledgements(numbers: Iterable[int]) -> str:
+    """Tell whose: ``the acknowledgement of number 3``, or ``the acknowledgements of numbers …``."""
+    several = tuple(numbers)
+    noun = "acknowledgement" if len(several) == 1 else "acknowledgements"
+    return f"the {noun} of {numbered(several).lower()}"
+
+
 def spans(numbers: Iterable[int]) -> str:
     """Tell ascending numbers as spans: ``3, 7-9, 12``; ``none`` for none."""
     told: list[list[int]] = []

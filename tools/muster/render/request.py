@@ -42,9 +42,8 @@ def print_request(console: Console, wanted: Request) -> None:
     _field(console, "Commit", wanted.tip[:12])
     if wanted.voids.told:
         _field(console, "Voids", wanted.voids.told)
-    if wanted.voids.outdated:
-        told = f"the team is active under {wanted.voids.outdated}; this changes the roster since"
-        _field(console, "Note", told)
+    if wanted.voids.note:
+        _field(console, "Note", wanted.voids.note)
     if wanted.report.findings:
         line(console)
         print_findings(console, wanted.report)
