@@ -75,8 +75,8 @@ class Agreed:
         if branch and not branch.agreement.flaws:
             missing = number in branch.agreement.missing
             return NextOf.ACKNOWLEDGE if missing else NextOf.AWAIT_ACTIVATION
-        if self.active:
-            return NextOf.CONFIRM if not self.settled and number == lead else NextOf.WORK
+        if self.active and (self.settled or number != lead):
+            return NextOf.WORK
         if number != lead:
             return NextOf.AWAIT_CONFIRMATION
         complete = None not in team(desk.registry, desk.charter).values()
