@@ -52,6 +52,8 @@ def test_a_team_that_shrinks_goes_on_without_what_the_lost_number_acknowledged(
     assert stray in files(team)
     away = team.step({stray: None}, "two", team.at("activation"))
     team.refuses(f"{away}:{BRANCH}", told="only that session's own key acknowledges")
+    leaves = team.step(confirmation(digest_at(team)), "one", team.at("activation"))
+    team.refuses(f"{leaves}:{BRANCH}", told="takes it out of the branch")
     agree(team, "one", "two")
     assert stray not in files(team)
     assert told(approve(team, "activation")) == (0, "approved")

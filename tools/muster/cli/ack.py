@@ -67,8 +67,8 @@ def command(
     now = datetime.now(UTC)
     done = acknowledge(repository, remote, who, key_file(key), now, digest=digest, dry_run=dry_run)
     given = {"--key": key, "--session-id": session_id, "--remote": remote_name, "--repo": repo}
-    waiting = again({option: value for option, value in given.items() if option != "--key"})
-    answer = _answer(done, again(given), waiting)
+    where = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
+    answer = _answer(done, again(given), where)
     if as_json:
         click.echo(answer.json())
         answer.leave()
@@ -83,7 +83,7 @@ def command(
     answer.leave()
 
 
-def _answer(done: Accepted, more: tuple[str, ...], waiting: tuple[str, ...]) -> Answer:
+def _answer(done: Accepted, more: tuple[str, ...], where: tuple[str, ...]) -> Answer:
     from muster.render.claimed import claim_data
 
     told = _TOLD[done.code].format(
@@ -105,5 +105,5 @@ def _answer(done: Accepted, more: tuple[str, ...], waiting: tuple[str, ...]) -> 
     elif done.code == "already-active":
         commands = ("muster schedule --week 1",)
     else:
-        commands = (shlex.join(["muster", "watch", "--until", "active", *waiting]),)
+        commands = (shlex.join(["muster", "watch", "--until", "active", *where]),)
     return Answer(Exit.FINE, done.code, told, commands, data)

@@ -63,7 +63,8 @@ def command(
     who = who_acts(session_id, signing, "confirms", "muster status")
     done = confirm(repository, remote, who, signing, datetime.now(UTC), dry_run=dry_run)
     more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
-    answer = Answer(Exit.FINE, done.code, _told(done), _next(done, more), _data(done))
+    place = again({"--remote": remote_name, "--repo": repo})
+    answer = Answer(Exit.FINE, done.code, _told(done), _next(done, more, place), _data(done))
     if not as_json and done.code == "dry-run":
         click.echo(f"{answer.message}\n\n{done.text}")
         answer = Answer(Exit.FINE, done.code, "To push it:", answer.next)
@@ -79,12 +80,16 @@ def _told(done: Confirmed) -> str:
     return told
 
 
-def _next(done: Confirmed, more: tuple[str, ...]) -> tuple[str, ...]:
+def _next(done: Confirmed, more: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
     if done.code == "dry-run":
         return (shlex.join(["muster", "confirm", *more]),)
     if done.code == "already-active":
         return ("muster status",)
-    return ("muster broadcast", "muster ack", "muster status")
+    return (
+        shlex.join(["muster", "broadcast", *place]),
+        shlex.join(["muster", "ack", *more]),
+        "muster status",
+    )
 
 
 def _data(done: Confirmed) -> dict[str, object]:

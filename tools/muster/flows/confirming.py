@@ -118,7 +118,7 @@ def _voided(branch: UnderWay, digest: str) -> tuple[int, ...]:
 def _already(agreed: Agreed) -> Confirmed | None:
     """The confirmation that says so already: under way, or in force on main."""
     branch, main = agreed.under_way, agreed.active
-    if branch and not branch.agreement.flaws:
+    if branch and not branch.agreement.flaws and not strays(branch.case):
         step, activation = branch.agreement.step, branch.agreement.activation
         commit = step.commit if step else branch.tip
         return Confirmed("already-confirmed", activation.consensus or 0, agreed.digest, commit)

@@ -23,7 +23,7 @@ from muster.flows.receiving_push import (
 from muster.model.change import Step
 from muster.model.key import fingerprint
 from muster.model.layout import ACTIVATION, RecordKind, slot
-from muster.rules.agreement import activation_of, agreement, is_ack, key_of
+from muster.rules.agreement import activation_of, agreement, is_ack, key_of, strays
 from muster.rules.case import Case
 
 
@@ -53,6 +53,12 @@ def judge_activation(push: Push, update: Update) -> None:
     _require_counting(case, brought)
     _require_needed(push, update, case, brought)
     if any(ACTIVATION in step.paths for step in brought):
+        if left := strays(case):
+            raise PushRefusedError(
+                f"{left[0]} acknowledges for a number that the team does not have; a confirmation "
+                "takes it out of the branch.",
+                "muster confirm",
+            )
         open_ = obstacles(push.repository, push.main, push.registry, push.now)
         if open_:
             told = "Nothing is confirmed while main has findings that wait."

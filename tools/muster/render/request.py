@@ -58,7 +58,7 @@ def _print_agreed(console: Console, agreed: UnderWay) -> None:
     if confirmed := agreed.signers.get(ACTIVATION):
         _field(console, "Signed", f"by {confirmed.by} in {confirmed.commit[:12]}")
     have = [one.number for one in agreement.acks if one.counts]
-    told = f"{agreed.acknowledged}, each with its own key"
+    told = f"{agreed.acknowledged}{'' if agreed.case.open else ', each with its own key'}"
     _field(console, "Acks", f"{told}: number {spans(have)}" if have else told)
 
 
