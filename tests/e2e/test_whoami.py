@@ -80,7 +80,8 @@ def test_a_start_hook_tells_the_session_who_it_is(approved: Office) -> None:
         "You are number 2 (worker-2) of Test team; it is approved.",
         "Role: Babafixist: Handle the babafix of the team",
         "Goal: Send 2 emails a day",
-        "Next: `muster status`",
+        "The orchestrator has not confirmed the roster yet.",
+        "Next: `muster watch --until confirmed`",
     ]
     assert _start(approved, {"session_id": "a", "source": "clear"}) == told
     assert _start(approved, {"session_id": "a", "source": "resume"}) == told.splitlines()[0]
