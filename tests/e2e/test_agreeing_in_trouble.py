@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from muster.flows import confirming
 from support.agreed import (
     BRANCH,
     acknowledgement,
@@ -18,6 +19,7 @@ from support.agreed import (
     pair,
     rules,
 )
+from support.office import Office
 from support.remotes import Team, prepare, signed_tag
 from support.repos import Done, claim, path_of
 
@@ -250,3 +252,75 @@ def test_a_branch_that_is_too_long_keeps_nobody_from_seeing_main(team: Team) -> 
     assert told(muster(team, "ack", *own, "--json")) == (1, "not-confirmed")
     assert told(muster(team, "confirm", *own, "--json")) == (0, "confirmed")
     agree(team, "one", "two")
+
+
+def unguarded(team: Team) -> None:
+    """Take the remote's hook away: what it would refuse gets in."""
+    (team.remote / "hooks/pre-receive").unlink()
+
+
+def fifth(team: Team) -> dict[str, object]:
+    """What status says of the orchestrator's confirmation; nobody may be active."""
+    team.desk.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    found = muster(team, "status", "--json").json["data"]
+    assert found["active"] is False
+    point: dict[str, object] = found["checklist"][4]
+    return point
+
+
+def test_an_approver_who_merges_by_hand_what_not_all_acknowledged_activates_nobody(
+    team: Team,
+) -> None:
+    command(team, "confirm", "one")
+    command(team, "ack", "one")
+    unguarded(team)
+    team.land(team.at("activation"))
+    assert str(fifth(team)["detail"]).endswith("does not count: number 2 has not acknowledged")
+    assert muster(team, "watch", "--until", "active", "--limit", "0", "--json").code == 3
+
+
+def test_an_approver_who_merges_by_hand_what_is_stale_activates_nobody(team: Team) -> None:
+    agree(team, "one", "two")
+    changed = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
+    team.land(team.step(changed, "two"))
+    unguarded(team)
+    team.land(team.at("activation"))
+    assert "does not count: the roster is" in str(fifth(team)["detail"])
+
+
+def test_what_waits_on_main_is_asked_again_when_the_activation_is_approved(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a hook an orchestrator can confirm what waits; the approver is told all the same."""
+    vague = "{statement: Send 5 emails a day, metrics: [{name: emails_sent, exactly: 5, per: day}]}"
+    team.land(team.step(claim(2, "session-two", key=team.public("two"), goal=vague), "two"))
+    unguarded(team)
+    monkeypatch.setattr(confirming, "obstacles", lambda *_: ())
+    agree(team, "one", "two")
+    asked = approve(team, "activation")
+    assert told(asked) == (4, "review"), asked
+    (request,) = asked.json["data"]["requests"]
+    assert [one["code"] for one in request["findings"]] == ["M210"]
+
+
+def test_where_nobody_can_approve_nobody_is_active(tmp_path: Path) -> None:
+    office = Office.make(tmp_path / "office", 2, 2, approvers="[{name: Ann}]").unguarded()
+    hub = office.hub
+
+    def merge(branch: str) -> None:
+        main, head = hub.git("rev-parse", "main"), hub.git("rev-parse", branch)
+        tree = hub.git("merge-tree", "--write-tree", main, head).splitlines()[0]
+        made = hub.git("commit-tree", tree, "-p", main, "-p", head, "-m", "Merge")
+        hub.git("update-ref", "refs/heads/main", made)
+
+    for number, session in ((1, "a"), (2, "b")):
+        office.claim(session, "--number", str(number))
+        merge(f"claim/00{number}")
+    for name, session in (("confirm", "a"), ("ack", "a"), ("ack", "b")):
+        done = office.muster(name, "--session-id", session, "--json")
+        assert done.code == 0, done
+    merge("activation")
+    office.one.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    found = office.muster("status", "--json").json["data"]
+    assert found["active"] is False
+    assert "names no approver with a key who could" in found["checklist"][4]["detail"]
