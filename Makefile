@@ -14,7 +14,7 @@ demo: setup ## Show the main job on a copy of this repository's registry
 	@$(BIN)/python tools/demo.py
 
 test: setup ## Run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup ## Lint and check the formatting
 	@$(BIN)/ruff check .

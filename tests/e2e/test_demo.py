@@ -28,11 +28,18 @@ def test_the_demo_shows_the_team_and_the_lost_claim_of_the_readme(tmp_path: Path
     shown = words(done.stdout)
     assert "Twelve sessions, twelve numbers" in shown
     assert "Registered: 12/12" in shown
-    assert "All 13 changes since the registry began are approved." in shown
+    assert "All 14 changes since the registry began are approved." in shown
     assert shown.count("is refused.") == len(ROGUES)
     assert "2 conflicts wait for a ruling." in shown
     assert "session-" in shown.partition("may not rule.")[0][-60:]
     assert shown.count("Ruling R001 stands:") == 2
+    assert "The confirmation is blocked." in shown
+    assert shown.count("Acknowledged: number ") == 12
+    assert "The team is active under consensus-1, and the tag is signed." in shown
+    assert "Active under consensus-1. Registered: 12/12" in shown
+    page = re.search(r"Wrote (\S+/index\.html)\.", done.stdout)
+    assert page is not None
+    assert "<!doctype html>" in Path(page[1]).read_text("utf-8")[:200]
     for record in sorted((ROOT / "registry/sessions").glob("*.yaml")):
         name = re.search(r"^name: (.*)$", record.read_text("utf-8"), re.MULTILINE)
         assert name is not None
