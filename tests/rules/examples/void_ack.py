@@ -397,6 +397,17 @@ EXAMPLES = (
         tells=("it is acknowledged by commit a30, which its key did not sign.",),
     ),
     brought("in an open registry the listed key counts", main=OPEN),
+    Example(
+        "M406",
+        "in an open registry what main has of an earlier round with the same digest does not count",
+        branch(
+            {**TEAM, **OPEN, **agreed({**TEAM, **OPEN})},
+            {ACTIVATION: confirmation({**TEAM, **OPEN}, consensus=2)},
+            steps=confirming(KEY_A),
+        ),
+        (block("M406", ACTIVATION, 2),),
+        tells=("Numbers 1-3 have not acknowledged yet: 0 of 3 have.",),
+    ),
     brought(
         "in an open registry anybody signs where no key is listed",
         review("M307", THIRD),

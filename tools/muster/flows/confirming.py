@@ -17,18 +17,16 @@ from muster.engine.ruling import can_be_ruled
 from muster.flows.agreed import Agreed
 from muster.flows.claiming import require_raced
 from muster.flows.desk import Desk
-from muster.flows.draft import BlockedError, draft
+from muster.flows.draft import BlockedError
 from muster.flows.judging_change import read_candidate
 from muster.flows.orchestrator import acts, not_the_orchestrator
-from muster.flows.readiness import obstacles, open_findings
+from muster.flows.readiness import obstacles
 from muster.git.commit_writer import write_commit
 from muster.git.remote import Outcome, Remote, Update
 from muster.git.repository import Repository
-from muster.git.ssh_keygen import public_key
 from muster.model.dump import dump
 from muster.model.error import RefusedError, SurroundingsError
 from muster.model.finding import Verdict
-from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION
 from muster.model.refs import ACTIVATION as BRANCH
 from muster.model.small_records import Ack
@@ -84,7 +82,7 @@ def confirm(
         before = activation_of(desk.registry)
         consensus = ((before.consensus or 0) if before else 0) + 1
         text = _record(desk, consensus, digest, now)
-        _require_ready(desk, text, canonical_key(public_key(signing)) if signing else None, now)
+        _require_ready(desk, now)
         voids = _voided(branch, digest) if branch else ()
         gone = dict.fromkeys(strays(branch.case)) if branch else {}
         made = Confirmed("dry-run", consensus, digest, "", text, voids)
@@ -139,15 +137,13 @@ def _record(desk: Desk, consensus: int, digest: str, now: datetime) -> str:
     )
 
 
-def _require_ready(desk: Desk, text: str, signer: str | None, now: datetime) -> None:
+def _require_ready(desk: Desk, now: datetime) -> None:
     """Raise unless everybody has registered and nothing on main waits."""
     away = [n for n, session in team(desk.registry, desk.charter).items() if session is None]
     if away:
         raise _incomplete(desk, away)
-    made = draft(desk, {ACTIVATION: text.encode("utf-8")}, signer, now, "the confirmation")
-    own = Report(tuple(f for f in made.report.findings if f.code != "M406"))
-    waits = open_findings(own, obstacles(desk.repository, desk.main, desk.registry, now))
-    if waits.verdict not in (None, Verdict.NOTE):
+    waits = Report(obstacles(desk.repository, desk.main, desk.registry, now))
+    if waits.findings:
         more = ("muster conflicts",) if any(map(can_be_ruled, waits.findings)) else ()
         raise BlockedError("The confirmation", waits, *more)
 

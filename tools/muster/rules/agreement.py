@@ -154,6 +154,8 @@ class _Reading:
             return known._replace(flaw="stale", reason=told)
         if session is None:
             return known._replace(flaw="nobody", reason="is held by no session")
+        if step is None and self.case.change is not None and self.case.open:
+            return known._replace(flaw="earlier", reason="acknowledged an earlier round")
         if self._foreign(step, key_of(self.holders[number])):
             where = f"by commit {step.commit[:12]}" if step else "on main"
             told = f"is acknowledged {where}, which its key did not sign"
