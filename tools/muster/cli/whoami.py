@@ -156,10 +156,10 @@ def _shared(desk: Desk, known: Self) -> _Shared | None:
 
 def _why(agreed: Agreed, following: NextOf | None) -> str:
     """Where the team stands on its way to consensus, and what that asks of the session."""
+    if following is None:
+        return ""
     branch, main = agreed.under_way, agreed.active
     match following:
-        case None:
-            return ""
         case NextOf.AWAIT_ACTIVATION if branch and branch.agreement.complete:
             return "Everybody has acknowledged; a human's approval is to come."
         case NextOf.AWAIT_ACTIVATION if branch:
