@@ -1,0 +1,1 @@
+"""GitHub, reached through its own client ``gh``; nothing here decides anything."""
