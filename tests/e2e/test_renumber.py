@@ -81,3 +81,14 @@ def test_what_can_t_be_moved_is_refused(office: Office) -> None:
     wrong = _renumber(office, "a", 3, "--key", str(office.make_key("other")))
     assert (wrong.code, wrong.json["code"]) == (1, "foreign-key")
     assert set(office.refs()) == {"refs/heads/main", "refs/heads/claim/002"}
+
+
+def test_who_leaves_a_planned_slot_fills_in_the_form_of_a_free_number(office: Office) -> None:
+    """The way that M306 offers: the slot keeps its name, so the number gets one of its own."""
+    office.claim("a", "--number", "2")
+    form = office.muster("show", "5").out
+    unfilled = _renumber(office, "a", 5, "--from", "-", given=form)
+    assert unfilled.code == 2, unfilled
+    done = _renumber(office, "a", 5, "--from", "-", given=f"name: editor\n{BID}")
+    assert (done.code, done.json["code"]) == (0, "renumbered"), done
+    assert _held(office, "a") == 5

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from itertools import pairwise
 
-_FORM = "claim.yaml"
+from muster.model.form_command import FORM, form_of
 
 
 def claim_commands(
@@ -19,20 +18,14 @@ def claim_commands(
     if slots:
         return (_joined("muster claim --next", more),)
     if free:
-        return (*form_of(free[0], more), _joined(f"muster claim --next --from {_FORM}", more))
+        return (form_of(free[0], more), _joined(f"muster claim --next --from {FORM}", more))
     return ()
 
 
 def claim_number(number: int, more: Sequence[str] = ()) -> tuple[str, ...]:
     """Claim one free number, by its form."""
-    claim = _joined(f"muster claim --number {number} --from {_FORM}", more)
-    return (*form_of(number, more), claim)
-
-
-def form_of(number: int, more: Sequence[str] = ()) -> tuple[str, ...]:
-    """Print the form of a free number to a file; of ``more`` only ``--repo`` is for it."""
-    where = [part for name, value in pairwise(more) if name == "--repo" for part in (name, value)]
-    return (f"{_joined(f'muster show {number}', where)} >{_FORM}",)
+    claim = _joined(f"muster claim --number {number} --from {FORM}", more)
+    return (form_of(number, more), claim)
 
 
 def _joined(command: str, more: Sequence[str]) -> str:

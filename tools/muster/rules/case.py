@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +27,11 @@ from muster.model.unreadable_extent import UnreadableExtentError
 def same_id(one: str | None, other: str | None) -> bool:
     """Whether two session ids are one: case tells no sessions apart."""
     return (one or "").casefold() == (other or "").casefold()
+
+
+def told_choices(free: Iterable[int], slots: Iterable[int]) -> str:
+    """What can be claimed, in words; the numbers ascend."""
+    return f"Free numbers: {spans(free)}. Planned slots that nobody holds: {spans(slots)}."
 
 
 class Breach(NamedTuple):
@@ -119,10 +124,7 @@ class Case:
     @cached_property
     def choices(self) -> str:
         """What a session that lost its number can claim: all free numbers, all open slots."""
-        return (
-            f"Free numbers: {spans(self.main.free_numbers)}. "
-            f"Planned slots that nobody holds: {spans(self.main.open_slots)}."
-        )
+        return told_choices(self.main.free_numbers, self.main.open_slots)
 
     def touches(self, path: str) -> bool:
         """Whether the change brings this path; everything counts as brought without a change."""
