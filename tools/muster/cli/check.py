@@ -9,15 +9,13 @@ import click
 
 from muster.cli.answer import Answer, Exit, while_read
 from muster.cli.options import json_option, repo_option
-from muster.engine.report import Report
 from muster.flows.judging import Judged, judge_commit
 from muster.flows.judging_change import judge_branch, judge_worktree
 from muster.flows.seen_main import seen_main
 from muster.git.repository import Repository
 from muster.git.worktree import uncommitted
 from muster.model.error import UsageError
-from muster.model.finding import Verdict
-from muster.render.words import outcome
+from muster.render.words import outcome, outcome_code
 
 
 @click.command()
@@ -75,12 +73,12 @@ def command(
 def _answer(judged: Judged, unjudged: bool) -> Answer:
     from muster.render.report_json import report_data
 
-    exit_, code = _exit(judged.report)
+    code = outcome_code(judged.report)
     commands = [command for finding in judged.report.findings for command in finding.commands]
     if unjudged:
         commands.append("muster check --worktree")
     return Answer(
-        exit_,
+        _EXITS.get(code, Exit.FINE),
         code,
         outcome(judged.report),
         tuple(dict.fromkeys(commands)),
@@ -93,16 +91,7 @@ def _answer(judged: Judged, unjudged: bool) -> Answer:
     )
 
 
-def _exit(report: Report) -> tuple[Exit, str]:
-    if report.lost:
-        return Exit.CONFLICT, "number-taken"
-    match report.verdict:
-        case Verdict.BLOCK:
-            return Exit.BLOCKED, "blocked"
-        case Verdict.REVIEW:
-            return Exit.REVIEW, "review"
-        case _:
-            return Exit.FINE, "nothing-to-judge" if report.empty else "ok"
+_EXITS = {"number-taken": Exit.CONFLICT, "blocked": Exit.BLOCKED, "review": Exit.REVIEW}
 
 
 def _print(judged: Judged, answer: Answer, form: str, unjudged: bool) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from muster.engine.report import Report
+from muster.engine.voided import Voided
 from muster.model.finding import Verdict
 from muster.model.refs import MAIN
 from muster.model.session import Session
+from muster.rules.agreement import Agreement
+from muster.rules.rulings import Decided
 
 BASE = MAIN.removeprefix("refs/heads/")
 
@@ -17,12 +20,13 @@ class Asked(NamedTuple):
 
     ``verb`` is claims, changes, releases or takes over; ``session`` the record as it would be, or
     as main has it where it is released. ``key`` is the fingerprint of a key that no record of main
-    lists yet, empty where the record brings none.
+    lists yet, empty where the record brings none. ``was`` is main's record, None where it has none.
     """
 
     verb: str
     session: Session
     key: str = ""
+    was: Session | None = None
 
 
 class Trouble(NamedTuple):
@@ -40,6 +44,12 @@ class PullVerdict(NamedTuple):
     records that it changes, ``others`` the other paths. ``orchestrator`` and ``approvers`` are
     GitHub logins by main's charter, ``forge`` whether its approval is GitHub's, ``rivals`` the
     open pull requests that want the same.
+
+    ``branch`` is its head's branch where that is in the same repository, empty for a fork's.
+    ``lead`` is the orchestrator's number, 0 where the charter names none; ``open`` whether the
+    charter makes no promise about who wrote records. ``rulings`` are those that it brings,
+    ``agreement`` how far the team has agreed where it is the activation, ``voids`` what merging it
+    would take from one.
     """
 
     number: int
@@ -54,6 +64,12 @@ class PullVerdict(NamedTuple):
     approvers: tuple[str, ...] = ()
     forge: bool = False
     rivals: tuple[int, ...] = ()
+    branch: str = ""
+    lead: int = 0
+    open: bool = False
+    rulings: tuple[Decided, ...] = ()
+    agreement: Agreement | None = None
+    voids: Voided = Voided()
 
     @property
     def astray(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _ALLOWED = frozenset("\u200c\u200d")
@@ -57,6 +58,14 @@ def for_markdown_code(text: str) -> str:
     return f"{fence}{pad}{plain}{pad}{fence}"
 
 
+def for_markdown_fence(lines: Iterable[str], language: str) -> list[str]:
+    """A fenced block of code that no line of it ends."""
+    plain = [for_terminal(line) for line in lines]
+    longest = max((len(run) for line in plain for run in re.findall(r"`+", line)), default=0)
+    fence = "`" * max(longest + 1, 3)
+    return [f"{fence}{language}", *plain, fence]
+
+
 def for_message(text: str, *, quoted: bool = False) -> str:
     """A field's value in a registration message: as it is where that is safe, else in quotes.
 
@@ -90,6 +99,11 @@ def for_json(value: object) -> str:
     """One line of ASCII JSON that no log takes for a command."""
     text = json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
     return text.replace("##[", "##\\u005b")
+
+
+def for_json_block(value: object) -> str:
+    """The same within a comment on a forge: no backtick, tag or mention stands in it."""
+    return re.sub("[`<>&@]", lambda found: f"\\u{ord(found[0]):04x}", for_json(value))
 
 
 def _visible(text: str) -> str:

@@ -26,6 +26,19 @@ def _verdict(report: Report) -> str:
             return "Fine: nothing to find fault with."
 
 
+def outcome_code(report: Report) -> str:
+    """The verdict as a program is told it: kebab-case, the ``code`` of the envelope."""
+    if report.lost:
+        return "number-taken"
+    match report.verdict:
+        case Verdict.BLOCK:
+            return "blocked"
+        case Verdict.REVIEW:
+            return "review"
+        case _:
+            return "nothing-to-judge" if report.empty else "ok"
+
+
 def spot(place: Place) -> str:
     """A place as editors and terminals link it: path:line:column."""
     return f"{place.path}:{place.line}:{place.column}" if place.line else place.path

@@ -92,8 +92,9 @@ def _holds(delta: Delta, session: Session) -> bool:
 
 def _instead(case: Case, delta: Delta, claim: Session, rival: Rival) -> tuple[str, tuple[str, ...]]:
     """What who comes later can do, and the commands of it."""
-    keyless = claim.key is None and rival.session.key is None
-    if _same(claim, rival.session, "session_id") and (keyless or _same(claim, rival.session, "key")):
+    theirs = rival.session
+    keyless = claim.key is None and theirs.key is None
+    if _same(claim, theirs, "session_id") and (keyless or _same(claim, theirs, "key")):
         return "Both are this session's: keep the first, close this one.", ()
     taken = {slot(one.session.path).number for one in case.rivals if one.session.registered}
     free = [number for number in case.main.free_numbers if number not in taken]
