@@ -3,7 +3,8 @@ PYTHON ?=
 export PYTHON
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types layers check fuzz race bench bench-overlap background stress docs constraints clean
+.PHONY: help setup demo test lint types layers check fuzz race bench bench-overlap background stress docs constraints
+.PHONY: github-api clean
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
@@ -57,6 +58,9 @@ constraints: setup ## Pin the newest versions of everything in constraints.txt
 	  $(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
 	    --python-version 3.11 --no-header --no-annotate --quiet --upgrade; } >constraints.new
 	@mv constraints.new constraints.txt
+
+github-api: ## Extract what tests need of GitHub's API description (CHECK=1 compares); needs npm
+	@$${PYTHON:-python3} tests/support/forge/extract.py $(if $(CHECK),--check)
 
 clean: ## Remove what the targets made
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,62 @@
+"""The environment in which gh, git and muster act as an account of the stand-in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from muster.flows.identity import SOURCES
+from support.repos import environment
+
+if TYPE_CHECKING:
+    from support.forge.forge import Forge
+
+FOREIGN = ("GH_", "GITHUB_", "ACTIONS_", "RUNNER_", "XDG_", "SSH_", "ACT_")
+"""What a machine may have set for a forge, an agent or a runner of its own."""
+
+
+def write_settings(folder: Path, hub: Path) -> Path:
+    """Write git's configuration that leads every address of GitHub to a folder."""
+    places = ("https://github.com/", "git@github.com:", "ssh://git@github.com/")
+    lines = [f'[url "{hub}/"]', *(f"\tinsteadOf = {place}" for place in places)]
+    lines += ["[safe]", "\tdirectory = *", "[protocol]", "\tallow = never"]
+    lines += ['[protocol "file"]', "\tallow = always"]
+    made = folder / "gitconfig"
+    made.write_text("\n".join(lines) + "\n")
+    return made
+
+
+def environment_of(forge: Forge, login: str, **more: str) -> dict[str, str]:
+    """The environment of an account; every account has a home of its own."""
+    home = forge.folder / "homes" / login
+    settings = home / "gh"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "config.yml").write_text(
+        f'version: "1"\nhttp_unix_socket: {forge.socket}\nprompt: disabled\n'
+    )
+    base = {
+        name: value
+        for name, value in environment(home).items()
+        if not name.endswith("_DATE") and name not in SOURCES and not name.startswith(FOREIGN)
+    }
+    base.pop("CI", None)
+    address = f"{login}@users.noreply.github.com"
+    return {
+        **base,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "GIT_CONFIG_GLOBAL": str(forge.gitconfig),
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_AUTHOR_NAME": login,
+        "GIT_AUTHOR_EMAIL": address,
+        "GIT_COMMITTER_NAME": login,
+        "GIT_COMMITTER_EMAIL": address,
+        "GH_TOKEN": forge.state.accounts[login].token,
+        "GH_CONFIG_DIR": str(settings),
+        "GH_PROMPT_DISABLED": "1",
+        "GH_NO_UPDATE_NOTIFIER": "1",
+        "FORGE_LOGIN": login,
+        "MUSTER_STATE_HOME": str(home / "state"),
+        **more,
+    }
