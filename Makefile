@@ -3,8 +3,8 @@ PYTHON ?=
 export PYTHON
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types layers check fuzz race bench bench-overlap background stress docs constraints
-.PHONY: github-api clean
+.PHONY: help setup demo test lint types layers check requirements fuzz race bench bench-overlap background stress docs
+.PHONY: constraints github-api clean
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
@@ -17,9 +17,13 @@ demo: setup ## Show the main job on a copy of this repository's registry
 test: setup ## Run all tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: setup ## Lint and check the formatting
+lint: setup ## Lint the code, the scripts and the workflows, and check the formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/zizmor --offline --persona auditor --no-progress --quiet .github/workflows
+	@$(BIN)/jactionlint --strict-exit --no-hints .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@! command -v shellcheck >/dev/null || shellcheck .ci/run tools/setup.sh .github/muster/install.sh
 
 types: setup ## Check the types
 	@$(BIN)/mypy
@@ -58,6 +62,11 @@ constraints: setup ## Pin the newest versions of everything in constraints.txt
 	  $(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
 	    --python-version 3.11 --no-header --no-annotate --quiet --upgrade; } >constraints.new
 	@mv constraints.new constraints.txt
+	@$(MAKE) --no-print-directory requirements
+
+requirements: setup ## Write what workflows install, by constraints.txt
+	@$(BIN)/python tools/requirements.py >requirements.new
+	@mv requirements.new .github/muster/requirements.txt
 
 github-api: ## Extract what tests need of GitHub's API description (CHECK=1 compares); needs npm
 	@$${PYTHON:-python3} tests/support/forge/extract.py $(if $(CHECK),--check)

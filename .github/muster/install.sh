@@ -12,7 +12,7 @@ refuse() {
 }
 
 [ $# -eq 2 ] || refuse "Usage: sh install.sh BARE TARGET"
-bare=$1
+bare=$(cd "$1" && pwd)
 mkdir -p "$2"
 target=$(cd "$2" && pwd)
 cd "$(dirname "$0")" # requirements.txt names a wheel by its place beside it
@@ -23,7 +23,7 @@ python3 -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
 python=$(python3 -I -c 'import sys; print(sys.executable)')
 
 # --target is exempt from PEP 668, so a system's own Python will do.
-"$python" -I -m pip --quiet --disable-pip-version-check --no-input install \
+"$python" -I -m pip --quiet --disable-pip-version-check --no-input install --root-user-action=ignore \
     --target "$target/lib" --no-deps --only-binary :all: --require-hashes --no-compile \
     --requirement requirements.txt ||
     refuse "pip could not install what requirements.txt names; see above."
