@@ -54,6 +54,7 @@ _SECTIONS = {
         "audit": ("audit", "List every change of main with its approval."),
         "import": ("import_", "Turn a team's document into a registry."),
         "remote": ("remote", "Make a shared remote whose hook guards it."),
+        "github": ("github", "Guard a registry on GitHub, and judge pull requests there."),
         "serve": ("serve", "Offer a remote to the sessions of this machine."),
     },
 }

@@ -54,6 +54,16 @@ def remote_option(command: _Command) -> _Command:
     )(command)
 
 
+def github_option(command: _Command) -> _Command:
+    """``--repository OWNER/NAME``."""
+    return click.option(
+        "--repository",
+        "repository_name",
+        metavar="OWNER/NAME",
+        help="The repository on GitHub. Default: the remote's.",
+    )(command)
+
+
 def session_option(command: _Command) -> _Command:
     """``--session-id ID``."""
     return click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from muster.engine.pull_verdict import PullVerdict
@@ -14,6 +15,7 @@ from muster.render.untrusted import for_json_block
 from muster.render.words import outcome_code
 
 MOST_FINDINGS = 20
+_BEGINS = '{"muster": 1, '
 _MOST_PATHS = 10
 _FINDINGS, _STANDING, _ASKS, _TEXTS = 11_000, 2_000, 3_000, 1_500  # characters of JSON, each
 
@@ -61,6 +63,19 @@ def comment_data(verdict: PullVerdict, message: str) -> dict[str, Any]:
             },
         },
     }
+
+
+def data_of(comment: str) -> dict[str, Any]:
+    """The ``data`` of the envelope in a comment; empty where a text has none."""
+    for line in comment.splitlines():
+        if line.startswith(_BEGINS):
+            try:
+                data = json.loads(line).get("data")
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(data, dict):
+                return data
+    return {}
 
 
 def code_of(verdict: PullVerdict) -> str:

@@ -1,0 +1,226 @@
+"""The judge's two halves with the real gh and the stand-in for GitHub, which is not GitHub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.forge.crew import CONTEXT, Crew
+from support.forge.judging import BOT, judge, judge_and_post, post
+from support.repos import path_of, record
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+    """A team with four planned slots and nobody in them."""
+    crew = Crew.make(tmp_path_factory.mktemp("crew"), tools=False)
+    with crew.forge:
+        yield crew
+
+
+@pytest.fixture
+def crew(prepared: Crew, tmp_path: Path) -> Iterator[Crew]:
+    crew = prepared.copy(tmp_path / "crew")
+    with crew.forge:
+        yield crew
+
+
+def test_a_good_claim_is_told_once(crew: Crew) -> None:
+    pull = crew.claims("eve", 2)
+    assert judge_and_post(crew, "--pull", str(pull.number)) == {pull.number: "told"}
+    status = crew.verdict(pull)
+    assert status is not None
+    assert (status.state, status.creator) == ("success", BOT)
+    assert "session-one" in crew.comment(pull).body
+    writes = [
+        (call.method, call.path.rpartition("/repos/team/registry")[2])
+        for call in crew.forge.written()
+    ]
+    assert writes == [
+        ("POST", f"/statuses/{pull.head_sha}"),
+        ("POST", f"/issues/{pull.number}/comments"),
+    ]
+    assert judge_and_post(crew, "--pull", str(pull.number)) == {pull.number: "said-before"}
+    assert len(crew.forge.written()) == 2
+
+
+def test_of_two_that_want_one_number_the_first_holds_it(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 2, "two")
+    assert set(judge_and_post(crew, "--pull", str(second.number))) == {first.number, second.number}
+    assert crew.verdict(first).state == "success"
+    assert f"#{second.number}" in crew.comment(first).body
+    assert crew.verdict(second).state == "failure"
+    body = crew.comment(second).body
+    assert f"#{first.number}" in body
+    assert "muster renumber" in body
+
+
+def test_who_was_in_the_way_and_is_gone_is_in_nobodys_way(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 2, "two")
+    judge_and_post(crew, "--all")
+    assert crew.verdict(second).state == "failure"
+    crew.forge.close(first.number)
+    assert judge_and_post(crew, "--pull", str(first.number)) == {second.number: "told"}
+    assert crew.verdict(second).state == "success"
+    assert "renumber" not in crew.comment(second).body
+
+
+def test_who_moves_away_frees_the_number_for_the_next(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 2, "two")
+    judge_and_post(crew, "--all")
+    crew.put("eve", "claim/002", crew.claim(3, "one"))
+    judge_and_post(crew, "--pull", str(first.number))
+    assert crew.verdict(second).state == "success"
+
+
+def test_what_is_blocked_by_itself_holds_no_number(crew: Crew) -> None:
+    crew.refresh()
+    unsigned = crew.step({path_of(2): record(2, "session-eve", key=crew.public("one"))}, None)
+    broken = crew.propose("eve", "claim/002", unsigned)
+    good = crew.claims("bob", 2, "two")
+    judge_and_post(crew, "--all")
+    assert crew.verdict(broken).state == "failure"
+    assert crew.verdict(good).state == "success"
+
+
+def test_a_merge_concerns_all_also_where_it_says_skip_ci(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 2, "two")
+    third = crew.claims("mia", 3, "three")
+    judge_and_post(crew, "--all")
+    crew.forge.merge(first.number, by="ada", message="Merge it [skip ci]")
+    told = judge_and_post(crew, "--pull", str(first.number))
+    assert set(told) == {second.number, third.number}
+    assert "M201" in crew.verdict(second).description
+
+
+def test_a_verdict_on_a_main_that_has_moved_is_not_told(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 2, "two")
+    report = judge(crew, "--all")
+    crew.forge.merge(first.number, by="ada")
+    done = post(crew, report)
+    outcomes = {one["pull"]: one["outcome"] for one in done.json["data"]["verdicts"]}
+    assert outcomes == {first.number: "closed", second.number: "main-moved"}
+    assert crew.forge.written() == []
+
+
+def test_main_that_moves_between_two_posts_is_seen(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 3, "two")
+    report = judge(crew, "--all")
+    crew.forge.before(
+        "GET", f"*/pulls/{second.number}", lambda: crew.forge.merge(first.number, by="ada")
+    )
+    done = post(crew, report)
+    outcomes = [one["outcome"] for one in done.json["data"]["verdicts"]]
+    assert outcomes == ["told", "main-moved"]
+
+
+def test_a_verdict_on_a_head_that_has_moved_is_not_told(crew: Crew) -> None:
+    pull = crew.claims("eve", 2)
+    report = judge(crew, "--pull", str(pull.number))
+    crew.put("eve", "claim/002", crew.claim(2, "one", name="another-name"))
+    done = post(crew, report)
+    assert [one["outcome"] for one in done.json["data"]["verdicts"]] == ["head-moved"]
+    assert crew.forge.written() == []
+
+
+def test_what_was_fixed_turns_green_and_the_comment_is_edited(crew: Crew) -> None:
+    crew.refresh()
+    bad = {
+        path_of(2): record(2, "session-one", key=crew.public("one"), goal="{statement: Be good}")
+    }
+    pull = crew.propose("eve", "claim/002", crew.step(bad, "one"))
+    judge_and_post(crew, "--pull", str(pull.number))
+    was, text = crew.comment(pull).id, crew.comment(pull).body
+    assert crew.verdict(pull).state == "failure"
+    crew.put("eve", "claim/002", crew.claim(2, "one"))
+    judge_and_post(crew, "--pull", str(pull.number))
+    after = crew.comment(pull)
+    assert after.id == was
+    assert len(after.body) < len(text) * 2 / 3
+    assert crew.verdict(pull).state == "success"
+
+
+def test_a_comment_by_somebody_else_with_our_mark_is_left_alone(crew: Crew) -> None:
+    pull = crew.claims("eve", 2)
+    judge_and_post(crew, "--pull", str(pull.number))
+    text = crew.comment(pull).body
+    crew.forge.state.comments.clear()
+    crew.forge.comment(pull.number, "eve", text)
+    judge_and_post(crew, "--pull", str(pull.number))
+    theirs, ours = crew.forge.comments(pull.number)
+    assert (theirs.author, ours.author) == ("eve", BOT)
+    assert theirs.body == text
+
+
+def test_of_two_comments_of_ours_one_stays(crew: Crew) -> None:
+    pull = crew.claims("eve", 2)
+    judge_and_post(crew, "--pull", str(pull.number))
+    text = crew.comment(pull).body
+    crew.forge.comment(pull.number, BOT, text)
+    assert judge_and_post(crew, "--pull", str(pull.number)) == {pull.number: "told"}
+    assert crew.comment(pull).body == text
+
+
+def test_code_alone_gets_a_status_and_no_comment(crew: Crew) -> None:
+    crew.refresh()
+    pull = crew.propose("eve", "feature", crew.step({"src/app.py": "print()\n"}, None))
+    judge_and_post(crew, "--pull", str(pull.number))
+    assert crew.verdict(pull).state == "success"
+    assert "human" in crew.verdict(pull).description
+    assert crew.forge.comments(pull.number) == []
+
+
+def test_a_forged_green_status_is_overwritten(crew: Crew) -> None:
+    pull = crew.claims("eve", 2, name="worker-1")
+    crew.forge.account("mallory", permission="write")
+    crew.forge.report(pull.head_sha, "mallory", "success", CONTEXT, "Fine.")
+    judge_and_post(crew, "--pull", str(pull.number))
+    assert crew.verdict(pull).state == "failure"
+
+
+def test_where_github_refuses_one_the_others_are_told(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 3, "two")
+    crew.forge.fail_next("POST", f"*/statuses/{first.head_sha}", 502)
+    done = post(crew, judge(crew, "--all"))
+    assert done.code == 3
+    assert [one["outcome"] for one in done.json["data"]["verdicts"]] == ["refused", "told"]
+    assert crew.verdict(second).state == "success"
+
+
+def test_a_merge_group_is_judged_merge_by_merge(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 3, "two")
+    group = crew.forge.merge_group(first.number, second.number, by="ada")
+    assert judge_and_post(crew, "--merge-group", group.head_sha) == {0: "told"}
+    assert crew.forge.status(group.head_sha, CONTEXT).state == "success"
+
+
+def test_a_merge_group_that_takes_one_session_twice_is_blocked(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    second = crew.claims("bob", 3, "two", "session-one")
+    group = crew.forge.merge_group(first.number, second.number, by="ada")
+    judge_and_post(crew, "--merge-group", group.head_sha)
+    status = crew.forge.status(group.head_sha, CONTEXT)
+    assert status.state == "failure"
+    assert "M202" in status.description
+
+
+def test_a_merge_group_with_other_files_than_its_branches_is_blocked(crew: Crew) -> None:
+    first = crew.claims("eve", 2)
+    group = crew.forge.merge_group(first.number, by="ada")
+    crew.refresh()
+    crew.desk.git("fetch", "--quiet", "origin", group.head_ref)
+    tree = crew.tree({"registry/charter.yaml": "size: 1\n"}, group.head_sha)
+    evil = crew.sign(tree, [crew.at(), first.head_sha], None)
+    crew.put("team", "queue", evil)
+    judge_and_post(crew, "--merge-group", evil)
+    assert crew.forge.status(evil, CONTEXT).state == "failure"

@@ -1,0 +1,233 @@
+"""Judging the open pull requests of a repository on GitHub, always against its main.
+
+Nothing of them is run or checked out: their heads are fetched into a repository and read as blobs.
+Each is judged in a process of its own, so that one which costs too much stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from muster.engine.judge import judge
+from muster.engine.pull_verdict import Asked, PullVerdict, Trouble
+from muster.flows.judging_change import read_candidate, read_main
+from muster.flows.limited import TooMuchError, limited
+from muster.forge.address import Address
+from muster.forge.pulls import Pull
+from muster.git.process import GitError
+from muster.git.pull_refs import pull_ref
+from muster.git.repository import Repository
+from muster.model.error import MusterError
+from muster.model.finding import Verdict
+from muster.model.key import canonical_key, fingerprint
+from muster.model.layout import RecordKind, slot
+from muster.model.registry import Registry
+from muster.model.rival import Rival
+from muster.model.session import Session
+from muster.rules.agreement import agreement
+from muster.rules.case import Case, Delta
+from muster.rules.rulings import rulings
+
+
+class _Wish(NamedTuple):
+    """What a pull request that nothing speaks against by itself would claim."""
+
+    number: int
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The open pull requests and main, as they were fetched.
+
+    ``missing`` says of which pull requests git could not have the head, and why.
+    """
+
+    repository: Repository
+    address: Address
+    main: str
+    pulls: Sequence[Pull]
+    missing: Mapping[int, str]
+    now: datetime
+
+    def verdicts(
+        self, wanted: Iterable[int] | None, known: Iterable[int] = ()
+    ) -> list[PullVerdict]:
+        """The verdicts on the pull requests that are asked for, by number; None asks for all.
+
+        Who wants the same as one of these is judged too, and so are ``known``: those that are told
+        of one of them now, which may hold no longer.
+        """
+        by_number = {pull.number: pull for pull in self.pulls}
+        asked = {*by_number} if wanted is None else {*wanted, *known} & {*by_number}
+        touched = {rival for number in asked for rival in self._rivals_of(number)}
+        return [self._verdict(by_number[number]) for number in sorted(asked | touched)]
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Main's registry."""
+        return read_main(self.repository, self.main)
+
+    @cached_property
+    def _wishes(self) -> dict[int, _Wish]:
+        """What each open pull request would claim, where it is not blocked by itself."""
+        found = {}
+        for pull in self.pulls:
+            told = self._limited(partial(self._wish, pull))
+            if isinstance(told, _Wish):
+                found[pull.number] = told
+        return found
+
+    def _wish(self, pull: Pull) -> _Wish | None:
+        case = self._case(pull)
+        sessions = tuple(delta.becomes for delta in case.claims if delta.becomes)
+        if not sessions or judge(case).verdict is Verdict.BLOCK:
+            return None
+        return _Wish(pull.number, sessions)
+
+    def _rivals_of(self, number: int) -> tuple[int, ...]:
+        mine = self._wishes.get(number)
+        return tuple(
+            other.number
+            for other in self._wishes.values()
+            if mine and other.number != number and _meet(mine.sessions, other.sessions)
+        )
+
+    def _verdict(self, pull: Pull) -> PullVerdict:
+        told = self._limited(partial(self._judged, pull))
+        return told if isinstance(told, PullVerdict) else self._plain(pull, told)
+
+    def _limited(self, function: Callable[[], object]) -> object:
+        """What the function returns, or why it could not."""
+        try:
+            return limited(partial(_or_trouble, function))
+        except TooMuchError:
+            return Trouble(
+                "It takes too much time or memory to judge: bring less in one pull request.",
+                ("git diff --stat origin/main...HEAD",),
+            )
+
+    def _judged(self, pull: Pull) -> PullVerdict:
+        rivals = [w for n, w in self._wishes.items() if n != pull.number]
+        case = self._case(pull, tuple(_rivals(pull, rivals)))
+        change = case.change
+        paths = change.paths.union(*(step.paths for step in change.steps)) if change else ()
+        asks = tuple(_asked(case))
+        records = {delta.path for delta in case.deltas if delta.was or delta.becomes}
+        return self._plain(pull)._replace(
+            report=judge(case),
+            asks=asks,
+            others=tuple(sorted({*paths} - records)),
+            rivals=self._rivals_of(pull.number),
+            rulings=tuple(one for one in rulings(case) if case.touches(one.file.path)),
+            agreement=agreement(case),
+        )
+
+    def _plain(self, pull: Pull, trouble: object = None) -> PullVerdict:
+        charter = self.registry.charter
+        approvers = charter.approvers if charter else ()
+        return PullVerdict(
+            pull.number,
+            pull.head,
+            self.main,
+            pull.base,
+            None,
+            trouble if isinstance(trouble, Trouble) else None,
+            orchestrator=(charter.orchestrator_github if charter else None) or "",
+            approvers=tuple(a.github for a in approvers if a.github),
+            forge=charter is not None and charter.approval == "forge",
+            branch=pull.branch if self.address.same(pull.repository) else "",
+            lead=(charter.orchestrator if charter else None) or 0,
+            open=charter is not None and charter.open,
+        )
+
+    def _case(self, pull: Pull, rivals: tuple[Rival, ...] = ()) -> Case:
+        if pull.number in self.missing:
+            raise _Unread(
+                "Its commits can't be fetched as Git wants them: "
+                f"{self.missing[pull.number] or 'git gave no reason'}."
+            )
+        return read_candidate(
+            self.repository,
+            self.main,
+            pull.head,
+            self.now,
+            name="origin/main",
+            rivals=rivals,
+            before=self.registry,
+        ).case
+
+
+class _Unread(Exception):  # noqa: N818 - it is told as trouble, never raised to a caller
+    """The head of a pull request is not here."""
+
+
+def fetched(
+    repository: Repository, pulls: Iterable[Pull], missing: Mapping[int, str]
+) -> list[Pull]:
+    """The pull requests with the head that git has: GitHub's list may be a moment older."""
+    return [
+        pull
+        if pull.number in missing
+        else pull._replace(head=repository.resolve(pull_ref(pull.number)))
+        for pull in pulls
+    ]
+
+
+def _or_trouble(function: Callable[[], object]) -> object:
+    """The function's value; what speaks against the pull request is told, not raised."""
+    try:
+        return function()
+    except _Unread as error:
+        return Trouble(str(error), ("git fsck",))
+    except MusterError as error:
+        return Trouble(error.message, error.commands)
+    except GitError as error:
+        told = " ".join(error.stderr.split())[:600] or f"exit code {error.code}"
+        return Trouble(f"Git can't read it: {told}", ("git fsck",))
+
+
+def _rivals(pull: Pull, others: Iterable[_Wish]) -> Iterator[Rival]:
+    for other in others:
+        for session in other.sessions:
+            yield Rival(f"pull request #{other.number}", session, ahead=other.number < pull.number)
+
+
+def _meet(some: Iterable[Session], others: Sequence[Session]) -> bool:
+    """Whether two pull requests want one record, or claim with one id, name or key."""
+    return any(not _marks(one).isdisjoint(_marks(other)) for one in some for other in others)
+
+
+def _marks(session: Session) -> set[tuple[str, str]]:
+    marks = {
+        ("path", session.path),
+        ("id", (session.session_id or "").casefold()),
+        ("name", (session.name or "").casefold()),
+        ("key", canonical_key(session.key) if session.key else ""),
+    }
+    return {mark for mark in marks if mark[1]}
+
+
+def _asked(case: Case) -> Iterator[Asked]:
+    """The session records that a change touches, with what it does to each."""
+    claims = {delta.path for delta in case.claims}
+    known = {canonical_key(s.key) for s in case.before.sessions if s.key}
+    for delta in case.deltas:
+        session = delta.becomes or delta.was
+        if session is None or slot(delta.path).kind is not RecordKind.SESSION:
+            continue
+        key = canonical_key(delta.becomes.key) if delta.becomes and delta.becomes.key else ""
+        shown = fingerprint(key) if key and key not in known else ""
+        yield Asked(_verb(delta, claims), session, shown, delta.was if delta.becomes else None)
+
+
+def _verb(delta: Delta, claims: set[str]) -> str:
+    if delta.was_registered and not delta.becomes_registered:
+        return "releases"
+    if delta.taken_over:
+        return "takes over"
+    return "claims" if delta.path in claims else "changes"

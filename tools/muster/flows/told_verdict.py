@@ -1,0 +1,132 @@
+"""A verdict as it is told on GitHub: one status, and a comment where one is worth it.
+
+It goes from the job that reads pull requests to the one that may write, through the environment,
+where one variable holds 128 KiB: so it is packed into a few texts, each readable by itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from muster.engine.pull_verdict import PullVerdict
+from muster.model.error import UsageError
+from muster.model.layout import in_registry
+from muster.render.comment import comment, status
+
+PARTS = 4
+"""How many texts there are."""
+
+MOST_PART = 120_000
+"""The longest one, in characters."""
+
+_MOST_READ = 64 << 20  # bytes, unpacked
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_STATES = ("success", "failure")
+
+
+class ToldVerdict(NamedTuple):
+    """What is to be written.
+
+    ``pull`` is its number, 0 for a merge group's head; ``state`` is success or failure, as
+    GitHub's statuses have it; ``comment`` is Markdown, empty for none. ``quiet`` says that a new
+    comment would only be noise: one that is there already is brought up to date.
+    """
+
+    pull: int
+    head: str
+    main: str
+    state: str
+    description: str
+    comment: str
+    quiet: bool = False
+
+
+def told(verdict: PullVerdict) -> ToldVerdict:
+    """A verdict in words."""
+    state, description = status(verdict)
+    return ToldVerdict(
+        verdict.number,
+        verdict.head,
+        verdict.main,
+        state,
+        description,
+        comment(verdict),
+        _quiet(verdict),
+    )
+
+
+def _quiet(verdict: PullVerdict) -> bool:
+    """Whether a pull request has nothing to do with the registry, and nothing is wrong."""
+    return not verdict.blocked and not verdict.asks and not any(map(in_registry, verdict.others))
+
+
+def packed(verdicts: Sequence[ToldVerdict]) -> list[str]:
+    """The texts, at most ``PARTS``. Where there is no room for all comments, the longest go:
+
+    every pull request gets its status, whatever others bring.
+    """
+    shortest = sorted(verdicts, key=lambda one: (len(one.comment), one.pull))
+    room = PARTS * MOST_PART * 9 // 10
+    kept = []
+    for one in shortest:
+        room -= len(_text([one]))
+        kept.append(one if room > 0 else one._replace(comment=""))
+    texts: list[str] = []
+    some: list[ToldVerdict] = []
+    for one in sorted(kept):
+        if some and len(_text([*some, one])) > MOST_PART:
+            texts.append(_text(some))
+            some = []
+        some.append(one)
+    texts.append(_text(some))
+    return texts[:PARTS]
+
+
+def unpacked(texts: Iterable[str]) -> list[ToldVerdict]:
+    """The verdicts again. Raises ``UsageError`` where a text is no such thing."""
+    found = []
+    for text in texts:
+        if text.strip():
+            found += _read(text)
+    return found
+
+
+def _text(verdicts: Sequence[ToldVerdict]) -> str:
+    data = json.dumps([one._asdict() for one in verdicts]).encode("ascii")
+    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+
+
+def _read(text: str) -> list[ToldVerdict]:
+    unusable = UsageError(
+        "unusable-report",
+        "A report can't be read; it must come from muster github judge --outputs.",
+        "muster github judge --help",
+    )
+    try:
+        inflate = zlib.decompressobj()
+        data = inflate.decompress(base64.b64decode(text, validate=True), _MOST_READ)
+        items = json.loads(data)
+        found = [ToldVerdict(**item) for item in items]
+    except (binascii.Error, zlib.error, ValueError, TypeError) as error:
+        raise unusable from error
+    if not all(map(_usable, found)):
+        raise unusable
+    return found
+
+
+def _usable(one: ToldVerdict) -> bool:
+    texts = (one.head, one.main, one.state, one.description, one.comment)
+    return (
+        type(one.pull) is int
+        and one.pull >= 0
+        and all(isinstance(text, str) for text in texts)
+        and all(_COMMIT.fullmatch(commit) for commit in (one.head, one.main))
+        and one.state in _STATES
+        and type(one.quiet) is bool
+    )
