@@ -35,7 +35,7 @@ from support.forge.hub import ConflictError, Hub
 from support.forge.people import environment_of, write_settings
 from support.forge.pushes import refusal
 from support.forge.queue import Group
-from support.forge.state import BOT, Account, Comment, Pull, Review, State, Status, now
+from support.forge.state import BOT, READING, Account, Comment, Pull, Review, State, Status, now
 from support.repos import Content, Done, Repo
 
 BIN = Path(sys.executable).parent
@@ -343,6 +343,12 @@ class Forge:
         return [call for call in self.calls if call.writes]
 
     # What the server and the hooks ask
+
+    def account_of(self, token: str) -> Account | None:
+        """Whose token this is."""
+        if token == READING:
+            return self.state.accounts[BOT]
+        return next((it for it in self.state.accounts.values() if it.token == token), None)
 
     def before_answer(self, call: Call) -> None:
         """Do what was asked for before this request.

@@ -28,14 +28,27 @@ def write_settings(folder: Path, hub: Path) -> Path:
     return made
 
 
-def environment_of(forge: Forge, login: str, **more: str) -> dict[str, str]:
-    """The environment of an account; every account has a home of its own."""
-    home = forge.folder / "homes" / login
-    settings = home / "gh"
+def git_environment(forge: Forge, login: str) -> dict[str, str]:
+    """What gh's and git's settings, and who pushes, come from. No token is in it."""
+    settings = forge.folder / "homes" / login / "gh"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "config.yml").write_text(
         f'version: "1"\nhttp_unix_socket: {forge.socket}\nprompt: disabled\n'
     )
+    return {
+        "FORGE_LOGIN": login,
+        "GH_CONFIG_DIR": str(settings),
+        "GH_NO_UPDATE_NOTIFIER": "1",
+        "GH_PROMPT_DISABLED": "1",
+        "GIT_CONFIG_GLOBAL": str(forge.gitconfig),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+
+
+def environment_of(forge: Forge, login: str, **more: str) -> dict[str, str]:
+    """The environment of an account; every account has a home of its own."""
+    home = forge.folder / "homes" / login
     base = {
         name: value
         for name, value in environment(home).items()
@@ -45,18 +58,13 @@ def environment_of(forge: Forge, login: str, **more: str) -> dict[str, str]:
     address = f"{login}@users.noreply.github.com"
     return {
         **base,
+        **git_environment(forge, login),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "GIT_CONFIG_GLOBAL": str(forge.gitconfig),
-        "GIT_TERMINAL_PROMPT": "0",
         "GIT_AUTHOR_NAME": login,
         "GIT_AUTHOR_EMAIL": address,
         "GIT_COMMITTER_NAME": login,
         "GIT_COMMITTER_EMAIL": address,
         "GH_TOKEN": forge.state.accounts[login].token,
-        "GH_CONFIG_DIR": str(settings),
-        "GH_PROMPT_DISABLED": "1",
-        "GH_NO_UPDATE_NOTIFIER": "1",
-        "FORGE_LOGIN": login,
         "MUSTER_STATE_HOME": str(home / "state"),
         **more,
     }

@@ -15,6 +15,7 @@ from support.forge import on_commits, on_people, on_pulls, on_settings
 from support.forge.asking import ROUTES, Answer, RefusedError, Request
 from support.forge.calls import Call
 from support.forge.description import HOST, Asked, Place, Told, description
+from support.forge.state import READING
 
 if TYPE_CHECKING:
     from support.forge.forge import Forge
@@ -100,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(url.query, keep_blank_values=True))
         method = self.command.lower()
         token = self.headers.get("authorization", "").removeprefix("token ")
-        account = next((a for a in forge.state.accounts.values() if a.token == token), None)
+        account = forge.account_of(token)
         call = Call(self.command, url.path, account.login if account else "", query, body)
         forge.calls.append(call)
         self.place = self.server.description.place(method, url.path)
@@ -113,6 +114,8 @@ class Handler(BaseHTTPRequestHandler):
             forge.violations.append(f"{self.command} {self.path}: {'; '.join(wrong)}")
             raise RefusedError(501, f"Not by GitHub's description: {'; '.join(wrong)}")
         forge.before_answer(call)
+        if token == READING and call.writes:
+            raise RefusedError(403, "Resource not accessible by integration")
         if account is None:
             raise RefusedError(401, "Bad credentials" if token else "Requires authentication")
         with forge.lock:

@@ -11,6 +11,9 @@ BOT = "github-actions[bot]"
 """Whose token a workflow has. It may read, set statuses and write comments, whatever the workflow's
 ``permissions`` say: act knows nothing of them."""
 
+READING = "token-that-only-reads"
+"""The workflow's token where a pull request comes from a fork."""
+
 Body = dict[str, Any]
 
 
