@@ -52,8 +52,10 @@ from muster.cli.main import main
 
 main()
 EOF
-cat >"$target/muster" <<EOF
+printf '%s\n' "$python" >"$target/python"
+cat >"$target/muster" <<'EOF'
 #!/bin/sh
-exec '$(printf %s "$python" | sed "s/'/'\\\\''/g")' -I "\$(dirname "\$0")/start.py" "\$@"
+here=$(dirname "$0")
+exec "$(cat "$here/python")" -I "$here/start.py" "$@"
 EOF
 chmod +x "$target/muster"

@@ -6,8 +6,10 @@ import base64
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -73,12 +75,13 @@ class Place:
         (self.folder / "requirements.txt").write_text("".join(f"{line}\n" for line in lines))
 
     def install(self, target: Path, **env: str) -> tuple[int, str]:
-        """Run the script; return its exit code, and what it says."""
+        """Run the script with this Python, which has a muster already; its exit code and words."""
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         done = subprocess.run(
             ["sh", self.folder / "install.sh", self.bare.folder, target],
             cwd=self.top, capture_output=True, check=False, text=True,
             env={**self.bare.env, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.top / "found"),
-                 "PIP_NO_CACHE_DIR": "1", **env},
+                 "PIP_NO_CACHE_DIR": "1", "PATH": path, **env},
         )  # fmt: skip
         return done.returncode, done.stderr
 
@@ -115,11 +118,13 @@ def place(made: Place) -> Place:
 
 @pytest.fixture
 def evil(tmp_path: Path) -> Path:
-    """A folder whose modules nobody should import."""
+    """A folder whose modules nobody should import, and whose python3 nobody should start."""
     folder = tmp_path / "evil"
     folder.mkdir()
     for name in ("needed", "json", "muster", "sitecustomize", "pip"):
         (folder / f"{name}.py").write_text("raise SystemExit('evil')\n")
+    (folder / "python3").write_text("#!/bin/sh\nexit 66\n")
+    (folder / "python3").chmod(0o755)
     return folder
 
 
@@ -137,7 +142,8 @@ def test_muster_is_main_s_and_what_it_needs_has_its_hash(
 ) -> None:
     target = tmp_path / "it's here"
     assert place.install(target, PYTHONPATH=str(evil)) == (0, "")
-    found = _start(target, evil, PYTHONPATH=str(evil), PYTHONSTARTUP=str(evil / "pip.py"))
+    path = os.pathsep.join([str(evil), os.environ["PATH"]])
+    found = _start(target, evil, PYTHONPATH=str(evil), PATH=path)
     assert found[:3] == ("main", "hash", ["github", "a b"])
     assert str(evil) not in found[3]
     assert found[4] == str(evil)
@@ -198,7 +204,7 @@ def _source(place: Place, folder: Path) -> str:
     [
         (_altered, "DO NOT MATCH THE HASHES"),
         (_bare_name, "Hashes are required"),
-        (_source, "No matching distribution"),
+        (_source, "No matching distribution found for run==1.0"),
     ],
     ids=["another hash", "no hash", "a package that runs code"],
 )
@@ -218,8 +224,16 @@ def test_what_pip_must_not_take_is_refused(
 def test_an_old_python_is_told(place: Place, tmp_path: Path) -> None:
     old = tmp_path / "bin" / "python3"
     old.parent.mkdir()
-    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.1 || exit 1\n')
+    older = "import sys; sys.version_info = (3, 10, 9); exec(sys.argv[1])"
+    old.write_text(
+        "#!/bin/sh\n"
+        '[ "$1" = --version ] && echo Python 3.10.9 && exit\n'
+        f"exec {shlex.quote(sys.executable)} -c '{older}' \"$3\"\n"
+    )
     old.chmod(0o755)
-    path = os.pathsep.join([str(old.parent), place.bare.env["PATH"]])
+    path = os.pathsep.join([str(old.parent), os.environ["PATH"]])
     code, told = place.install(tmp_path / "to", PATH=path)
-    assert (code, told) == (3, "muster: Python 3.11 or newer is needed; python3 is: Python 3.9.1\n")
+    assert (code, told) == (
+        3,
+        "muster: Python 3.11 or newer is needed; python3 is: Python 3.10.9\n",
+    )
