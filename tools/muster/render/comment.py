@@ -35,14 +35,16 @@ MOST = 60_000
 """Characters that it never exceeds; GitHub takes 65,536."""
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
+_PARTED = re.compile(r"(?<=[@#hH])<!-- -->")
 _FINDINGS, _STANDING, _TEXTS = 14_000, 3_000, 2_500  # characters of Markdown, each
 _MOST_RIVALS = 20
 
 
 def comment(verdict: PullVerdict) -> str:
     """The comment; the same verdict gives the same bytes."""
-    told = "\n".join(_lines(verdict))
-    # In a code span a text stands as it is: it must not look like another comment's beginning.
+    # What parts a sign from what would be a mention must outlive GitHub's own sanitizer, which
+    # takes comments out. In a code span a text stands as it is, and must not be a second marker.
+    told = _PARTED.sub("&#8203;", "\n".join(_lines(verdict)))
     return f"{MARKER}\n{told.replace('<!-- muster', '<! -- muster')}\n"
 
 
@@ -62,6 +64,8 @@ def _lines(verdict: PullVerdict) -> Iterator[str]:
         more = len(verdict.rivals) - _MOST_RIVALS
         yield f"Open for the same: {also}{f' and {more} more' if more > 0 else ''}."
     yield from _next(verdict)
+    yield ""
+    yield f"Judged: {_commit(verdict.head)} against {BASE} at {_commit(verdict.main)}."
     yield from _standing(verdict)
     yield ""
     yield from _folded("The same for programs, as JSON", _data(verdict))
@@ -128,6 +132,10 @@ def _next(verdict: PullVerdict) -> Iterator[str]:
 def _mention(verdict: PullVerdict, step: Step) -> str:
     known = step.who == ORCHESTRATOR and _LOGIN.fullmatch(verdict.orchestrator)
     return f" @{verdict.orchestrator}" if known and len(verdict.orchestrator) <= 39 else ""
+
+
+def _commit(oid: str) -> str:
+    return for_markdown_code(oid[:12])
 
 
 def _data(verdict: PullVerdict) -> Sequence[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from muster.engine.pull_verdict import Asked, PullVerdict
 from muster.model.layout import ACKS, ACTIVATION
 from muster.model.session import Session
-from muster.model.spans import spans
+from muster.model.spans import numbered, spans
 from muster.render.bounded import cut, fitting
 from muster.render.record import ALWAYS, agreement_changes
 from muster.render.untrusted import for_markdown, for_markdown_code
@@ -107,9 +107,9 @@ def _ruling(one: Decided, share: int) -> str:
 
 
 def _ruling_lines(one: Decided, share: int) -> Iterator[str]:
-    about = spans(sorted({*one.ruling.sessions})[:50])
+    about = numbered(sorted({*one.ruling.sessions})[:50]).lower()
     rule = for_markdown(cut(one.ruling.rule, 20))
-    yield f"It brings **ruling {one.name}** on {rule}, for number {about}."
+    yield f"It brings **ruling {one.name}** on {rule}, for {about}."
     yield ""
     decision = " ".join(one.ruling.decision.split())
     yield f"- Decision: {for_markdown(cut(decision, MOST_GOAL // share))}"

@@ -33,8 +33,9 @@ def steps(verdict: PullVerdict) -> Iterator[Step]:
     elif verdict.report is not None and verdict.report.empty:
         yield Step(AUTHOR, f"close it: it brings nothing that {BASE} lacks")
     else:
-        yield from _ruling(verdict)
-        if verdict.asks:
+        if waiting(verdict):
+            yield from _ruling(verdict)
+        elif verdict.asks:
             yield Step(AUTHOR, "wait for the approval", ("muster watch --until approved",))
         yield _approving(verdict)
 
@@ -70,15 +71,15 @@ def _mending(verdict: PullVerdict) -> Iterator[Step]:
 
 def _ruling(verdict: PullVerdict) -> Iterator[Step]:
     open_ = waiting(verdict)
-    if not open_:
-        return
     commands = dict.fromkeys(Conflict(one, sessions_of(one)).ruling_command() for one in open_)
-    yield Step(ORCHESTRATOR, "rule on it", tuple(commands)[:_MOST_RULINGS])
-    yield Step(AUTHOR, "or mend it without a ruling", ("muster amend --from FILE",))
+    told = "rule on it, unless a human merges it as it is"
+    yield Step(ORCHESTRATOR, told, tuple(commands)[:_MOST_RULINGS])
+    told = "wait for the ruling, or mend it without one"
+    yield Step(AUTHOR, told, ("muster amend --from FILE",))
 
 
 def _approving(verdict: PullVerdict) -> Step:
-    look = "look at what needs a review; merging is the answer: " if verdict.needs_look else ""
+    look = "look at what needs a review; if it is well, " if verdict.needs_look else ""
     ours = bool(verdict.asks) or any(map(in_registry, verdict.others))
     if verdict.forge or not ours:
         return Step(HUMAN, f"{look}approve, then press Merge (a merge commit)")

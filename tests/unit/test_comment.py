@@ -1,0 +1,197 @@
+"""The comment on a pull request: what it says in every case, and that it is only what we wrote.
+
+``UPDATE_GOLDEN=1 pytest tests/unit/test_comment.py`` (``make golden``) writes the files of
+``tests/data/github/comments`` anew: look at what changes in them before you keep it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from muster.engine.pull_verdict import PullVerdict
+from muster.render.comment import MARKER, MOST, comment, status
+from muster.render.comment_data import comment_data
+from support.comment_cases import CASES
+
+GOLDEN = Path(__file__).parents[1] / "data" / "github" / "comments"
+OURS = {"<details>", "</details>", "<summary>", "</summary>"}
+
+each = pytest.mark.parametrize("name", CASES)
+
+
+@cache
+def verdict(name: str) -> PullVerdict:
+    return CASES[name]()
+
+
+def tokens(document: str) -> Iterator[Token]:
+    """Every token of the page as GitHub would have it before it takes anything out."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for token in parser.parse(document):
+        yield token
+        yield from token.children or ()
+
+
+def assert_only_ours(document: str, orchestrator: str = "") -> None:
+    """Nothing but text, lists, code and our own folds; nobody is mentioned but the orchestrator."""
+    found = list(tokens(document))
+    assert {token.type for token in found} <= {
+        "paragraph_open", "paragraph_close", "inline", "text", "softbreak", "code_inline", "fence",
+        "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close",
+        "strong_open", "strong_close", "em_open", "em_close", "html_block",
+    }  # fmt: skip
+    for token in found:
+        if token.type == "html_block":
+            told = token.content.replace(MARKER, "")
+            tags = re.findall(r"<[^>]*>?", told)
+            assert {*tags} <= OURS, told
+            assert re.fullmatch(r"[\w ,:'.]*", re.sub("|".join(OURS), "", told).strip()), told
+        if token.type == "text":
+            named = re.findall(r"(?<![\w&])@([\w-]+)", token.content)
+            assert {*named} <= {orchestrator}, token.content
+            assert not re.search(r"\w#\d|[Gg][Hh]-\d", token.content), token.content
+    outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", document.partition("```json\n")[0])
+    assert not re.search(r"\w://|www\.\w", outside)
+    assert document.count(MARKER) == 1
+    assert document.startswith(f"{MARKER}\n")
+    assert len(document) <= MOST
+    assert not [line for line in document.split("\n") if line.lstrip().startswith("::")]
+    assert "##[" not in document
+    assert all(c == "\n" or c.isprintable() for c in document)
+
+
+def block(document: str) -> str:
+    """The data, taken out as the module's docstring says."""
+    lines = document.split("\n")
+    at = len(lines) - 1 - lines[::-1].index("```json")
+    assert lines[at + 2] == "```"
+    assert [line for line in lines if line.startswith('{"muster": 1, ')] == [lines[at + 1]]
+    return lines[at + 1]
+
+
+@each
+def test_each_kind_of_comment_is_as_it_was_looked_at(name: str) -> None:
+    file, told = GOLDEN / f"{name}.md", comment(verdict(name))
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text(told, "utf-8", newline="\n")
+    assert file.read_text("utf-8") == told
+    assert comment(CASES[name]()) == told, "the same verdict, other bytes"
+
+
+def test_no_golden_file_is_left_behind() -> None:
+    assert sorted(file.name for file in GOLDEN.iterdir()) == sorted(f"{name}.md" for name in CASES)
+
+
+@each
+def test_a_comment_has_nothing_in_it_that_we_did_not_write(name: str) -> None:
+    known = verdict(name)
+    assert_only_ours(comment(known), known.orchestrator)
+
+
+@each
+def test_the_block_for_programs_is_the_same_as_data(name: str) -> None:
+    known, document = verdict(name), comment(verdict(name))
+    told = block(document)
+    found = json.loads(told)
+    assert found == comment_data(known, found["message"])
+    assert list(found) == ["muster", "ok", "code", "message", "next", "data"]
+    assert told.isascii()
+    assert not {*told} & {*"`<>&@"}
+    assert (found["data"]["pull"], found["data"]["head"]) == (known.number, known.head)
+    assert found["ok"] is (status(known)[0] == "success" and not known.needs_look)
+
+
+def mentions(name: str) -> list[str]:
+    return re.findall(r"(?<![\w&])@([\w-]+)", comment(verdict(name)).partition("```json\n")[0])
+
+
+def test_the_orchestrator_is_mentioned_where_a_ruling_is_its_to_make_and_nowhere_else() -> None:
+    assert {name for name in CASES if verdict(name).orchestrator in mentions(name)} == {
+        "ruling-wanted"
+    }
+
+
+@pytest.mark.parametrize(
+    ("login", "told"),
+    [
+        ("ana", ["ana"]),
+        ("a", ["a"]),
+        ("ana-1-b", ["ana-1-b"]),
+        ("a" * 39, ["a" * 39]),
+        ("a" * 40, []),
+        ("ana-", []),
+        ("-ana", []),
+        ("an--a", []),
+        ("ana\n", []),
+        ("acme/owners", []),
+        ("ána", []),
+        ("", []),
+    ],
+)
+def test_a_handle_that_is_none_is_not_mentioned(login: str, told: list[str]) -> None:
+    known = verdict("ruling-wanted")._replace(orchestrator=login)
+    document = comment(known).partition("```json\n")[0]
+    assert re.findall(r"@([\w-]+)", document) == told
+
+
+def test_while_something_blocks_no_ruling_is_asked_for() -> None:
+    known = verdict("ruling-wanted")._replace(base="elsewhere")
+    assert "@" not in comment(known)
+    assert "muster ruling" not in comment(known).partition("```json\n")[0]
+
+
+def test_an_all_clear_is_short() -> None:
+    told = comment(verdict("planned-slot-on-a-forge")).partition("<details>")[0]
+    assert len(told.splitlines()) <= 20
+    assert "approve, then press Merge (a merge commit)" in told
+
+
+def test_rivals_are_named_so_that_github_links_them() -> None:
+    assert "\nOpen for the same: #12.\n" in comment(verdict("rival-ahead"))
+    assert "\nOpen for the same: #15.\n" in comment(verdict("rival-behind"))
+
+
+def test_more_findings_than_there_is_room_for_are_counted() -> None:
+    known = verdict("many-mistakes")
+    assert known.report is not None
+    data = json.loads(block(comment(known)))["data"]
+    assert len(known.report.findings) > 20
+    assert 0 < len(data["findings"]) <= 20
+    assert len(data["findings"]) + data["left_out"]["findings"] == len(known.report.findings)
+    shown = comment(known).count("\n- **")
+    assert 0 < shown <= 20
+    assert f"\n- and {len(known.report.findings) - shown} more; " in comment(known)
+
+
+@each
+def test_a_status_is_what_github_takes(name: str) -> None:
+    state, told = status(verdict(name))
+    assert state == ("failure" if verdict(name).blocked else "success")
+    assert told.isascii()
+    assert told.isprintable()
+    assert 0 < len(told) <= 140
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "told"),
+    [
+        ("planned-slot", "success", "Fine: nothing to find fault with"),
+        ("rival-behind", "success", "Fine, with 1 finding to note"),
+        ("number-taken", "failure", "Blocked: 1 finding, M201 number-taken"),
+        ("ruling-wanted", "success", "A human must look: 2 findings, M204 overlapping-role first"),
+        ("another-base", "failure", "Blocked: it goes to another branch than main"),
+        ("not-judged", "failure", "Blocked: it can't be judged; the comment says why"),
+        ("nothing", "success", "Nothing to judge: the change brings nothing that main lacks"),
+    ],
+)
+def test_a_status_tells_the_worst(name: str, state: str, told: str) -> None:
+    assert status(verdict(name)) == (state, told)
