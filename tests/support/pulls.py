@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from muster.engine.judge import judge
-from muster.engine.pull_verdict import Asked, PullVerdict
+from muster.engine.pull_verdict import RELEASES, Asked, PullVerdict
 from muster.engine.report import Report
 from muster.model.key import canonical_key, fingerprint
 from muster.model.layout import SESSIONS
@@ -52,8 +52,10 @@ def _asked(case: Case, delta: Delta) -> Asked | None:
         return None
     if not becomes.registered:
         assert was is not None
-        return Asked("releases", was, was=was)
-    verb = "takes over" if delta.taken_over else "changes" if delta.was_registered else "claims"
+        return Asked(RELEASES, was, was=was)
+    taken = delta.taken_over and case.authorised(delta)
+    same = delta.was_registered and not delta.taken_over
+    verb = "takes over" if taken else "changes" if same else "claims"
     key = canonical_key(becomes.key) if becomes.key else ""
     known = {canonical_key(one.key) for one in case.before.sessions if one.key}
     return Asked(verb, becomes, fingerprint(key) if key and key not in known else "", was)

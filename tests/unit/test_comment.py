@@ -9,21 +9,18 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from muster.engine.pull_verdict import PullVerdict
-from muster.render.comment import MARKER, MOST, comment, status
+from muster.render.comment import comment, status
 from muster.render.comment_data import comment_data
 from support.comment_cases import CASES
+from support.comments import assert_only_ours, block
 
 GOLDEN = Path(__file__).parents[1] / "data" / "github" / "comments"
-OURS = {"<details>", "</details>", "<summary>", "</summary>"}
 
 each = pytest.mark.parametrize("name", CASES)
 
@@ -31,51 +28,6 @@ each = pytest.mark.parametrize("name", CASES)
 @cache
 def verdict(name: str) -> PullVerdict:
     return CASES[name]()
-
-
-def tokens(document: str) -> Iterator[Token]:
-    """Every token of the page as GitHub would have it before it takes anything out."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    for token in parser.parse(document):
-        yield token
-        yield from token.children or ()
-
-
-def assert_only_ours(document: str, orchestrator: str = "") -> None:
-    """Nothing but text, lists, code and our own folds; nobody is mentioned but the orchestrator."""
-    found = list(tokens(document))
-    assert {token.type for token in found} <= {
-        "paragraph_open", "paragraph_close", "inline", "text", "softbreak", "code_inline", "fence",
-        "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close",
-        "strong_open", "strong_close", "em_open", "em_close", "html_block",
-    }  # fmt: skip
-    for token in found:
-        if token.type == "html_block":
-            told = token.content.replace(MARKER, "")
-            tags = re.findall(r"<[^>]*>?", told)
-            assert {*tags} <= OURS, told
-            assert re.fullmatch(r"[\w ,:'.]*", re.sub("|".join(OURS), "", told).strip()), told
-        if token.type == "text":
-            named = re.findall(r"(?<![\w&])@([\w-]+)", token.content)
-            assert {*named} <= {orchestrator}, token.content
-            assert not re.search(r"\w#\d|[Gg][Hh]-\d", token.content), token.content
-    outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", document.partition("```json\n")[0])
-    assert not re.search(r"\w://|www\.\w", outside)
-    assert document.count(MARKER) == 1
-    assert document.startswith(f"{MARKER}\n")
-    assert len(document) <= MOST
-    assert not [line for line in document.split("\n") if line.lstrip().startswith("::")]
-    assert "##[" not in document
-    assert all(c == "\n" or c.isprintable() for c in document)
-
-
-def block(document: str) -> str:
-    """The data, taken out as the module's docstring says."""
-    lines = document.split("\n")
-    at = len(lines) - 1 - lines[::-1].index("```json")
-    assert lines[at + 2] == "```"
-    assert [line for line in lines if line.startswith('{"muster": 1, ')] == [lines[at + 1]]
-    return lines[at + 1]
 
 
 @each

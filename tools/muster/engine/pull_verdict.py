@@ -13,6 +13,7 @@ from muster.rules.agreement import Agreement
 from muster.rules.rulings import Decided
 
 BASE = MAIN.removeprefix("refs/heads/")
+RELEASES = "releases"
 
 
 class Asked(NamedTuple):

@@ -86,7 +86,7 @@ def _findings(verdict: PullVerdict) -> Iterator[str]:
     told = fitting(found[:MOST_FINDINGS], _finding, _FINDINGS)
     if found:
         yield ""
-        yield "What the judge found, the worst first:"
+        yield "Findings, the worst first:"
         yield ""
     yield from told
     if len(found) > len(told):

@@ -32,9 +32,10 @@ def ask_lines(verdict: PullVerdict) -> Iterator[str]:
         told.append(_agreement(verdict.agreement))
     if others := _others(verdict):
         told.append(f"It{' also' * bool(told)} changes {_paths(others)}.")
-    for text in (verdict.voids.told, verdict.voids.note):
-        if text:
-            told.append(for_markdown(text))
+    if verdict.voids.told:
+        told.append(f"**{for_markdown(cut(verdict.voids.told, MOST_GOAL))}**")
+    if verdict.voids.note:
+        told.append(for_markdown(cut(verdict.voids.note, MOST_GOAL)))
     for block in told:
         yield ""
         yield block
@@ -83,11 +84,12 @@ def _ask_lines(asked: Asked, share: int) -> Iterator[str]:
 
 
 def _who(asked: Asked) -> str:
+    """Which session it is for, and which other one holds the number on main."""
     now, was = _holder(asked.session), _holder(asked.was)
+    told = f" for session {for_markdown_code(now or was)}" if now or was else ""
     if was and now and was.casefold() != now.casefold():
-        return f" for session {for_markdown_code(now)}, until now {for_markdown_code(was)}"
-    held = now or was
-    return f" for session {for_markdown_code(held)}" if held else ""
+        told += f"; main has it with {for_markdown_code(was)}"
+    return told
 
 
 def _holder(session: Session | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from muster.engine.conflict import Conflict
-from muster.engine.pull_verdict import BASE, PullVerdict
+from muster.engine.pull_verdict import BASE, RELEASES, PullVerdict
 from muster.engine.ruling import can_be_ruled, sessions_of
 from muster.model.finding import Finding, Verdict
 from muster.model.layout import in_registry
@@ -35,7 +35,7 @@ def steps(verdict: PullVerdict) -> Iterator[Step]:
     else:
         if waiting(verdict):
             yield from _ruling(verdict)
-        elif verdict.asks:
+        elif any(asked.verb != RELEASES for asked in verdict.asks):
             yield Step(AUTHOR, "wait for the approval", ("muster watch --until approved",))
         yield _approving(verdict)
 
