@@ -3,8 +3,12 @@ PYTHON ?=
 export PYTHON
 BIN := .venv/bin
 
+<<<<<<< HEAD
 .PHONY: help setup demo test lint types layers check requirements fuzz race bench bench-overlap background stress docs
 .PHONY: constraints github-api clean
+=======
+.PHONY: help setup demo test lint types layers check fuzz race bench bench-overlap background stress docs golden constraints clean
+>>>>>>> cea11bf (Keep every comment below its bound by the rooms of its parts)
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
@@ -55,6 +59,10 @@ stress: setup ## Have 64 sessions claim 64 numbers at once, 20 times (ROUNDS=20)
 
 docs: setup ## Write the rules' pages to build/rules.md
 	@mkdir -p build && $(BIN)/muster explain --all >build/rules.md && echo build/rules.md
+
+golden: setup ## Write the golden pull-request comments anew; look at what changed
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/unit/test_comment.py
+	@git diff --stat -- tests/data/github/comments
 
 constraints: setup ## Pin the newest versions of everything in constraints.txt
 	@$(BIN)/python -m pip --quiet install uv

@@ -36,7 +36,8 @@ MOST = 60_000
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _PARTED = re.compile(r"(?<=[@#hH])<!-- -->")
-_FINDINGS, _STANDING, _TEXTS = 14_000, 3_000, 2_500  # characters of Markdown, each
+# Characters of Markdown, each; with those of what is asked and of the data less than MOST.
+_FINDINGS, _STANDING, _TEXTS = 16_000, 2_000, 2_000
 _MOST_RIVALS = 20
 
 

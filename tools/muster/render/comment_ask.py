@@ -19,7 +19,7 @@ MOST_GOAL = 300
 MOST_NAME = 64
 MOST_ASKS = 4
 MOST_OTHERS = 5
-_ROOM, _RULINGS, _OTHERS = 6_000, 3_000, 1_500  # characters of Markdown
+_ROOM, _RULINGS, _OTHERS = 5_000, 2_000, 1_200  # characters of Markdown
 
 
 def ask_lines(verdict: PullVerdict) -> Iterator[str]:

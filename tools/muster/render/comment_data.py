@@ -17,7 +17,7 @@ from muster.render.words import outcome_code
 MOST_FINDINGS = 20
 _BEGINS = '{"muster": 1, '
 _MOST_PATHS = 10
-_FINDINGS, _STANDING, _ASKS, _TEXTS = 11_000, 2_000, 3_000, 1_500  # characters of JSON, each
+_FINDINGS, _STANDING, _ASKS, _TEXTS = 13_000, 1_500, 2_500, 1_200  # characters of JSON, each
 
 
 def comment_data(verdict: PullVerdict, message: str) -> dict[str, Any]:
