@@ -168,6 +168,16 @@ CASES: dict[str, Callable[[], PullVerdict]] = {
     "release": lambda: verdict_on(
         branch(HELD, {at(SLOT): outreach(SLOT, slot=True)}, signer=KEY_A)
     ),
+    "move": lambda: verdict_on(
+        branch(
+            HELD,
+            {at(SLOT): outreach(SLOT, slot=True), at(FREE): edited(OWN, "-77", "-1763243134")},
+            signer=KEY_A,
+        )
+    ),
+    "no-number": lambda: verdict_on(
+        branch(MAIN, {at(FREE): edited(OWN, f"number: {FREE}\n", "")}, signer=KEY_A)
+    ),
     "takeover": lambda: verdict_on(
         branch(
             HELD,

@@ -61,9 +61,8 @@ def stray(texts: Sequence[str]) -> PullVerdict:
 
 def unjudged(texts: Sequence[str], many: int = 3) -> PullVerdict:
     """One that can't be judged."""
-    return hostile_verdict(
-        texts, report=None, trouble=Trouble(texts[0], (*texts, *("git x",) * many))
-    )
+    commands = tuple(f"{texts[0]} {number}" for number in range(3 * many))
+    return hostile_verdict(texts, report=None, trouble=Trouble(texts[0], (*texts, *commands)))
 
 
 def _finding(index: int, verdict: Verdict, text: Any) -> Finding:

@@ -80,6 +80,8 @@ def test_the_orchestrator_is_mentioned_where_a_ruling_is_its_to_make_and_nowhere
         ("ana-1-b", ["ana-1-b"]),
         ("a" * 39, ["a" * 39]),
         ("a" * 40, []),
+        ("a-" * 19 + "b", ["a-" * 19 + "b"]),
+        ("a-" * 20 + "b", []),
         ("ana-", []),
         ("-ana", []),
         ("an--a", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muster.engine.pull_verdict import Asked, PullVerdict
-from muster.model.layout import ACKS, ACTIVATION
+from muster.model.layout import ACKS, ACTIVATION, slot
 from muster.model.session import Session
 from muster.model.spans import numbered, spans
 from muster.render.bounded import cut, fitting
@@ -68,7 +68,7 @@ def _ask_lines(asked: Asked, share: int) -> Iterator[str]:
     parts = agreement_changes(session, was)
     changed = [part for part, _, before in parts if before is not None]
     name = for_markdown_code(cut(session.name or "?", MOST_NAME))
-    told = f"It **{for_markdown(asked.verb)} number {session.number}** ({name}){_who(asked)}"
+    told = f"It **{for_markdown(asked.verb)} number {_number(session)}** ({name}){_who(asked)}"
     planned = was is not None and not was.registered and session.registered and not changed
     yield f"{told}{', as planned' * planned}."
     yield ""
@@ -81,6 +81,11 @@ def _ask_lines(asked: Asked, share: int) -> Iterator[str]:
             yield f"  (on main: {old})"
     if asked.key:
         yield f"- Key: {for_markdown_code(cut(asked.key, MOST_TITLE))}, first seen here"
+
+
+def _number(session: Session) -> int | None:
+    """What the record says, else what its file's name says."""
+    return slot(session.path).number if session.number is None else session.number
 
 
 def _who(asked: Asked) -> str:
@@ -136,7 +141,7 @@ def ask_data(asked: Asked, share: int = 1) -> dict[str, object]:
     title, does = cut(session.title, MOST_TITLE // share), cut(session.does, MOST_GOAL // share)
     return {
         "verb": asked.verb,
-        "number": session.number,
+        "number": _number(session),
         "name": cut(session.name or "", MOST_NAME) or None,
         "session_id": cut(session.session_id or "", MOST_NAME) or None,
         "role": f"{title}: {does}",

@@ -88,8 +88,9 @@ def _approving(verdict: PullVerdict) -> Step:
 
 def _approve(verdict: PullVerdict) -> str:
     """The approver's command: by number where there is one, else by the branch."""
-    if verdict.asks and verdict.asks[0].session.number is not None:
-        name = str(verdict.asks[0].session.number)
+    asked = sorted(verdict.asks, key=lambda one: one.verb == RELEASES)  # who moves goes to a claim
+    if asked and asked[0].session.number is not None:
+        name = str(asked[0].session.number)
     elif verdict.agreement is not None:
         name = ACTIVATION_BRANCH
     else:
