@@ -10,11 +10,22 @@ import pytest
 from support.forge import Forge
 
 
-@pytest.fixture
-def forge(tmp_path: Path) -> Iterator[Forge]:
-    """The team's repository with two files; ada may write, root is admin, eve is a stranger."""
-    with Forge.make(tmp_path / "forge", {"README": "The team\n", "a.txt": "one\n"}) as made:
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
+    """The team's repository with two files; ada may write, root is admin, eve is a stranger.
+
+    Others are copies of it.
+    """
+    folder = tmp_path_factory.mktemp("first")
+    with Forge.make(folder, {"README": "The team\n", "a.txt": "one\n"}) as made:
         made.account("ada", "write")
         made.account("root", "admin")
         made.account("eve")
+        yield made
+
+
+@pytest.fixture
+def forge(first: Forge, tmp_path: Path) -> Iterator[Forge]:
+    """A copy of ``first`` for a test that changes it."""
+    with first.copy(tmp_path / "forge") as made:
         yield made

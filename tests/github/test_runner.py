@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from support.forge import Forge
-from support.forge.runner import Runner
+from support.forge.runner import REQUIREMENTS, Runner
 from support.forge.state import BOT
 
 TWO_JOBS = """\
@@ -155,3 +156,35 @@ def test_a_pull_request_from_a_fork_runs_its_own_copy_with_a_token_that_only_rea
     assert forge.comments(1) == []
     forge.commit("team", "main", {PLACE: "on: push\njobs: {}\n"})
     assert runner.react("pull_request", number=1) == {}
+
+
+INSTALLS = """\
+on: workflow_dispatch
+jobs:
+  one:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          git clone --quiet "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" here
+          python3 -I -m pip --quiet install --target "$RUNNER_TEMP/lib" --no-deps \\
+            --require-hashes --no-compile --requirement here/.github/muster/requirements.txt
+          ls -1 "$RUNNER_TEMP/lib"
+          if [ -L "$RUNNER_TEMP/lib" ]; then echo LINKED; fi
+          python3 -I -m pip --quiet install --target "$RUNNER_TEMP/other" rich && echo NETWORK
+"""
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_what_is_pinned_can_be_installed_without_a_network(
+    forge: Forge, tmp_path: Path, quick: bool
+) -> None:
+    pins = (Path(__file__).parents[2] / "constraints.txt").read_text()
+    pin = re.search(r"^click==(?:.*\\\n)*.*\n", pins, re.MULTILINE)
+    assert pin is not None
+    forge.commit("team", "main", {PLACE: INSTALLS, REQUIREMENTS: pin[0]})
+    two = Runner(forge, tmp_path / "runs", quick=quick).react("workflow_dispatch")["two.yml"]
+    log = two.log.splitlines()
+    assert "one: click" in log
+    assert "one: NETWORK" not in log
+    assert two.jobs == {"one": "failure"}
+    assert ("one: LINKED" in log) is quick

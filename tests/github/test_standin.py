@@ -6,8 +6,10 @@ it goes. They show nothing about GitHub.
 
 from __future__ import annotations
 
+import copy
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,14 @@ def pull_of(forge: Forge, login: str, branch: str, path: str = "", text: str = "
     forge.fork(login)
     forge.commit(login, branch, {path or f"{branch}.txt": text})
     return forge.open_pull(login, f"{login}:{branch}", title=f"Add {branch}").number
+
+
+@pytest.fixture(scope="module")
+def still(first: Forge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
+    """A forge with one pull request, for tests that change nothing."""
+    with first.copy(tmp_path_factory.mktemp("still") / "forge") as made:
+        pull_of(made, "eve", "one")
+        yield made
 
 
 def test_gh_lists_the_pull_requests_of_forks_and_branches(forge: Forge) -> None:
@@ -228,13 +238,11 @@ def test_the_workflow_sets_statuses_and_edits_its_comment(forge: Forge) -> None:
         ("ada", [f"{REPO}/pulls", "-f", "head=main", "-f", "base=main", "-f", "title=x"], 422),
     ],
 )
-def test_gh_is_told_no(forge: Forge, login: str, arguments: list[str], status: int) -> None:
-    arguments = [it.replace("STATUS", f"{REPO}/statuses/{forge.main()}") for it in arguments]
-    assert f"HTTP {status}" in refused(forge, login, *arguments)
-    assert not forge.state.pulls
-    assert not forge.state.statuses
-    assert not forge.state.rulesets
-    assert not forge.state.forks
+def test_gh_is_told_no(first: Forge, login: str, arguments: list[str], status: int) -> None:
+    before = copy.deepcopy(first.state)
+    arguments = [it.replace("STATUS", f"{REPO}/statuses/{first.main()}") for it in arguments]
+    assert f"HTTP {status}" in refused(first, login, *arguments)
+    assert first.state == before
 
 
 def test_a_token_of_nobody_is_refused(forge: Forge) -> None:
@@ -379,14 +387,14 @@ def test_a_branch_that_is_gone_closes_its_pull_request(forge: Forge, tmp_path: P
     ],
 )
 def test_a_request_that_is_not_as_described_is_a_violation(
-    forge: Forge, arguments: list[str], says: str
+    still: Forge, arguments: list[str], says: str
 ) -> None:
-    number = pull_of(forge, "eve", "one")
-    arguments = [it.replace("ISSUE", f"{REPO}/issues/{number}/comments") for it in arguments]
-    with forge.expecting_violation() as found:
-        assert "HTTP 501" in refused(forge, "eve", *arguments)
+    before = copy.deepcopy(still.state)
+    arguments = [it.replace("ISSUE", f"{REPO}/issues/1/comments") for it in arguments]
+    with still.expecting_violation() as found:
+        assert "HTTP 501" in refused(still, "eve", *arguments)
         assert says in found[0]
-    assert forge.comments(number) == []
+    assert still.state == before
 
 
 @pytest.mark.parametrize(
@@ -401,14 +409,13 @@ def test_a_request_that_is_not_as_described_is_a_violation(
     ],
 )
 def test_an_answer_that_is_not_as_described_is_a_violation(
-    forge: Forge, spoil: Any, says: str
+    still: Forge, spoil: Any, says: str
 ) -> None:
-    number = pull_of(forge, "eve", "one")
-    forge.spoil_next("GET", f"/{REPO}/pulls/*", spoil)
-    with forge.expecting_violation() as found:
-        assert "HTTP 500" in refused(forge, "eve", f"{REPO}/pulls/{number}")
+    still.spoil_next("GET", f"/{REPO}/pulls/*", spoil)
+    with still.expecting_violation() as found:
+        assert "HTTP 500" in refused(still, "eve", f"{REPO}/pulls/1")
         assert says in found[0]
-    asked(forge, "eve", f"{REPO}/pulls/{number}")
+    asked(still, "eve", f"{REPO}/pulls/1")
 
 
 def test_a_violation_fails_the_block(tmp_path: Path) -> None:
@@ -440,15 +447,15 @@ def test_main_can_move_just_before_an_answer_and_a_request_can_fail(forge: Forge
 
 def test_a_copy_goes_its_own_way(forge: Forge, tmp_path: Path) -> None:
     number = pull_of(forge, "eve", "one")
-    with forge.copy(tmp_path / "copy") as copy:
-        asked(copy, "ada", f"{REPO}/issues/{number}/comments", "-f", "body=x")
-        copy.merge(number, by="ada")
-        where = clone(copy, "eve", "https://github.com/eve/registry", tmp_path / "eve")
-        git(copy, "eve", "commit", "-q", "--allow-empty", "-m", "x", at=where)
-        assert git(copy, "eve", "push", "-q", "origin", "main", at=where).returncode == 0
+    with forge.copy(tmp_path / "copy") as other:
+        asked(other, "ada", f"{REPO}/issues/{number}/comments", "-f", "body=x")
+        other.merge(number, by="ada")
+        where = clone(other, "eve", "https://github.com/eve/registry", tmp_path / "eve")
+        git(other, "eve", "commit", "-q", "--allow-empty", "-m", "x", at=where)
+        assert git(other, "eve", "push", "-q", "origin", "main", at=where).returncode == 0
     assert forge.comments(number) == []
     assert forge.state.pulls[number].state == "open"
-    assert forge.fork("eve").tip("main") == forge.main() != copy.main()
+    assert forge.fork("eve").tip("main") == forge.main() != other.main()
 
 
 def test_the_environment_of_an_account_has_nothing_of_the_machines(

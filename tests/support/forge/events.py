@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from support.forge import full
-from support.forge.queue import Group
+from support.forge.merge_group import Group
 from support.forge.state import BOT
 
 if TYPE_CHECKING:

@@ -32,9 +32,9 @@ from support.forge import events
 from support.forge.asking import Answer, RefusedError, invalid
 from support.forge.calls import Call
 from support.forge.hub import ConflictError, Hub
+from support.forge.merge_group import Group
 from support.forge.people import environment_of, write_settings
 from support.forge.pushes import refusal
-from support.forge.queue import Group
 from support.forge.state import BOT, READING, Account, Comment, Pull, Review, State, Status, now
 from support.repos import Content, Done, Repo
 
@@ -59,7 +59,8 @@ class Forge:
         self._before: list[tuple[str, str, Callable[[], object]]] = []
         self._fail: list[tuple[str, str, int]] = []
         self._spoil: list[tuple[str, str, Callable[[Any], object]]] = []
-        self._seen: dict[str, str] = {}
+        self._seen: dict[int, str] = {}
+        self._pusher = ""
         from support.forge.server import Server  # which needs openapi-core: half a second
 
         self._server = Server(self, self.socket)
@@ -380,18 +381,19 @@ class Forge:
     def sync(self) -> None:
         """Follow the branches of open pull requests, and see whether a push merged one."""
         with self.lock:
-            main = self.main()
-            for pull in self.state.pulls.values():
-                if pull.state != "open":
-                    continue
-                tip = self.hub.repo(pull.head_owner, self.state.name).tip(pull.head_ref)
+            waiting = [pull for pull in self.state.pulls.values() if pull.state == "open"]
+            owners = {self.state.owner, *(pull.head_owner for pull in waiting)}
+            tips = {owner: self.hub.tips(owner, self.state.name) for owner in owners}
+            main = tips[self.state.owner].get("main", "")
+            for pull in waiting:
+                tip = tips[pull.head_owner].get(pull.head_ref)
                 if not tip:
                     self.close(pull.number)
                     continue
                 if tip != pull.head_sha:
                     self._fetch_head(pull.number, pull.head_owner, pull.head_ref)
                     pull.head_sha, pull.updated_at = tip, now()
-                    pull.base_sha = self.upstream.tip(pull.base_ref) or pull.base_sha
+                    pull.base_sha = tips[self.state.owner].get(pull.base_ref, pull.base_sha)
                 self._see_merged(pull, main)
 
     def commits_of(self, pull: Pull) -> list[str]:
@@ -473,15 +475,15 @@ class Forge:
     def _see_merged(self, pull: Pull, main: str) -> None:
         """Mark what a push brought to main as merged by who pushed, as GitHub does."""
         seen = f"{main} {pull.head_sha}"
-        if pull.base_ref != "main" or self._seen.get(str(pull.number)) == seen:
+        if pull.base_ref != "main" or self._seen.get(pull.number) == seen:
             return
-        self._seen[str(pull.number)] = seen
+        self._seen[pull.number] = seen
         if self.hub.ask(self.upstream, "merge-base", main, pull.head_sha) == pull.head_sha:
             line = self.upstream.git(
                 "rev-list", "--first-parent", "--ancestry-path", f"{pull.head_sha}..{main}"
             )
             made = (line.split() or [pull.head_sha])[-1]
-            self._mark_merged(pull, made, getattr(self, "_pusher", "") or self.state.owner)
+            self._mark_merged(pull, made, self._pusher or self.state.owner)
 
 
 def _custom(message: str) -> dict[str, str]:

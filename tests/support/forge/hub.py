@@ -66,6 +66,12 @@ class Hub:
             (hooks / name).write_text(f"#!/bin/sh\nexec {shlex.join(words)}\n")
             (hooks / name).chmod(0o755)
 
+    def tips(self, owner: str, name: str) -> dict[str, str]:
+        """Branch → its tip, of a repository."""
+        form = "--format=%(objectname) %(refname:lstrip=2)"
+        told = self.repo(owner, name).git("for-each-ref", form, "refs/heads")
+        return {line[41:]: line[:40] for line in told.splitlines()}
+
     def find(self, repo: Repo, name: str) -> str:
         """The commit that a name means to GitHub: an id, a branch or a tag; empty for none."""
         for ref in (name, f"refs/heads/{name}", f"refs/tags/{name}", f"refs/{name}"):

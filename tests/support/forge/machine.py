@@ -1,41 +1,66 @@
 """What a runner of the stand-in has on it: a bare Python, gh, git, and packages to install.
 
-Both are made once for a ``.venv`` and kept inside it. The Python has pip and nothing else, so that
-what a workflow forgets to install is missing.
+All is made once for a ``.venv`` and kept inside it. The Python has pip and nothing else, so that
+what a workflow forgets to install is missing. On a quick machine pip is ``quick_pip.py``.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sysconfig
 from pathlib import Path
+
+from support.forge import quick_pip
+from support.forge.once import once
 
 HERE = Path(sys.prefix) / "runner"
 
 
-def programs() -> str:
+def programs(quick: bool) -> str:
     """The PATH of a runner."""
-    where = HERE / "python"
-    with _once(where) as missing:
+    real = HERE / "python"
+    with once(real) as missing:
         if missing:
-            subprocess.run([sys.executable, "-m", "venv", str(where)], check=True)
-            (where / "bin/gh").symlink_to(Path(sys.executable).with_name("gh"))
+            subprocess.run([sys.executable, "-m", "venv", str(real)], check=True)
+            _complete(real)
+    where = HERE / "quick" if quick else real
+    if quick:
+        with once(where) as missing:
+            if missing:
+                command = [sys.executable, "-m", "venv", "--without-pip", str(where)]
+                subprocess.run(command, check=True)
+                _complete(where)
+                _have_quick_pip(where, real)
     git = shutil.which("git")
     assert git is not None
     system = ["/usr/local/bin", "/usr/bin", "/bin"]
     return os.pathsep.join(dict.fromkeys([str(where / "bin"), str(Path(git).parent), *system]))
 
 
+def _complete(where: Path) -> None:
+    (where / "bin/gh").symlink_to(Path(sys.executable).with_name("gh"))
+
+
+def _have_quick_pip(where: Path, real: Path) -> None:
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(where)})
+    pip = Path(packages) / "pip"
+    pip.mkdir(parents=True)
+    (pip / "__init__.py").touch()
+    (pip / "__main__.py").write_text(
+        f"import runpy, sys\n"
+        f"own = runpy.run_path({quick_pip.__file__!r})\n"
+        f"own['main']({str(real / 'bin/python')!r}, sys.argv[1:])\n"
+    )
+
+
 def wheelhouse(requirements: bytes) -> Path:
     """A folder with the packages that a file of pins names by hash; downloaded once."""
     where = HERE / f"wheels-{hashlib.sha256(requirements).hexdigest()[:16]}"
-    with _once(where) as missing:
+    with once(where) as missing:
         if missing:
             where.mkdir(parents=True)
             (where / "requirements.txt").write_bytes(requirements)
@@ -44,19 +69,6 @@ def wheelhouse(requirements: bytes) -> Path:
                 "--no-deps", "--require-hashes", "--only-binary", ":all:",
                 "--dest", str(where), "--requirement", str(where / "requirements.txt"),
             ]  # fmt: skip
-            subprocess.run(command, check=True)
+            done = subprocess.run(command, check=False, capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
     return where
-
-
-@contextmanager
-def _once(where: Path) -> Iterator[bool]:
-    """Whether something must be made; one process makes it while the others wait."""
-    HERE.mkdir(exist_ok=True)
-    done = where.with_name(f"{where.name}.done")
-    with where.with_name(f"{where.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        missing = not done.exists()
-        if missing:
-            shutil.rmtree(where, ignore_errors=True)
-        yield missing
-        done.touch()

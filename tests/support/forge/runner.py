@@ -58,6 +58,8 @@ class Runner:
     """The repository's variables: ``vars.NAME``."""
     secrets: Mapping[str, str] = field(default_factory=dict)
     """Its secrets, besides the token."""
+    quick: bool = True
+    """Whether pip remembers what it installed, see ``quick_pip.py``: it takes most of a run."""
     count: int = 0
 
     def react(self, name: str, **details: Any) -> dict[str, Ran]:
@@ -104,7 +106,7 @@ class Runner:
         env |= {
             "HOME": str(folder / "home"),
             "LANG": "C.UTF-8",
-            "PATH": programs(),
+            "PATH": programs(self.quick),
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_NO_INDEX": "1",
