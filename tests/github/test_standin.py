@@ -18,8 +18,21 @@ import pytest
 from support.forge import Forge
 from support.forge.asking import RefusedError
 from support.forge.state import BOT
+from support.office import forked
 
 REPO = "repos/team/registry"
+
+RULE = [
+    f"{REPO}/rulesets",
+    "-f",
+    "name=x",
+    "-f",
+    "enforcement=active",
+    "-f",
+    "rules[][type]=deletion",
+]
+STRICT = "strict_required_status_checks_policy"
+"""A parameter, but of another type of rule."""
 
 
 def asked(forge: Forge, login: str, *arguments: str, given: str = "") -> Any:
@@ -384,6 +397,8 @@ def test_a_branch_that_is_gone_closes_its_pull_request(forge: Forge, tmp_path: P
         (["ISSUE", "-f", "body=x", "-f", "colour=red"], "unknown field /colour"),
         (["ISSUE", "-F", "body=3"], "is not of type 'string'"),
         (["ISSUE", "-X", "GET", "-f", "since=yesterday"], "yesterday"),
+        ([*RULE, "-f", "rules[][colour]=red"], "unknown field /rules/0/colour"),
+        ([*RULE, "-F", f"rules[][parameters][{STRICT}]=true"], "unknown field /rules/0/parameters"),
     ],
 )
 def test_a_request_that_is_not_as_described_is_a_violation(
@@ -490,3 +505,9 @@ def test_the_event_of_a_push_says_what_came(forge: Forge) -> None:
     event = forge.event("push", by="ada")
     assert (event["ref"], event["before"], event["after"]) == ("refs/heads/main", before, made)
     assert [commit["id"] for commit in event["commits"]][-1] == made == event["head_commit"]["id"]
+
+
+def test_a_command_can_be_forked_beside_the_server(first: Forge) -> None:
+    done = forked(first.folder, first.env("eve"), ("--version",))
+    assert (done.code, done.err) == (0, "")
+    assert asked(first, "eve", "user")["login"] == "eve"

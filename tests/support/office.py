@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -178,7 +179,11 @@ def forked(
     with file() as stdin, file() as out, file() as err:
         stdin.write(given)
         stdin.seek(0)
-        child = os.fork()
+        with warnings.catch_warnings():
+            # Python 3.12 warns where a thread runs, as that of the stand-in for GitHub does. The
+            # child needs no thread and no lock of this process.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
         if child == 0:
             _become(main, where, env, arguments, (stdin, out, err))
         _, status = os.waitpid(child, 0)

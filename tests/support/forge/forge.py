@@ -164,8 +164,9 @@ class Forge:
         """
         repo = self.upstream if owner == self.state.owner else self.fork(owner)
         if not repo.tip(branch):
-            repo.git("fetch", "--quiet", str(self.upstream.folder), "refs/heads/*:refs/up/*")
-            repo.git("update-ref", f"refs/heads/{branch}", on or self.main())
+            start = on or self.main()
+            repo.git("fetch", "--quiet", "--no-write-fetch-head", str(self.upstream.folder), start)
+            repo.git("update-ref", f"refs/heads/{branch}", start)
         made = repo.commit(files, on=branch)
         self.sync()
         return made

@@ -7,8 +7,8 @@ run where there is a conflict.
 
 What act is not: it knows no ``permissions`` (a workflow's token may always what ``state.BOT``
 says, except that ``pull_request`` from a fork only reads), no ``concurrency``, no ``environment``
-with its protection, and one machine does all jobs. It can't fetch actions here: a job that has a
-``uses`` and is not skipped fails.
+with its protection, and one machine does all jobs. Its steps see a terminal. It can't fetch actions
+here: a job that has a ``uses`` and is not skipped fails.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from support.forge.forge import Forge
 
 WORKFLOWS = ".github/workflows/"
+PATIENCE = 300
+"""Seconds after which a run has failed: a step that asks the terminal would wait for ever."""
 REQUIREMENTS = ".github/muster/requirements.txt"
 
 
@@ -93,7 +95,7 @@ class Runner:
         ]  # fmt: skip
         done = subprocess.run(
             command, cwd=folder, env=self._environment(folder), stdin=subprocess.DEVNULL,
-            capture_output=True, check=False, text=True,
+            capture_output=True, check=False, text=True, timeout=PATIENCE,
         )  # fmt: skip
         return _told(done, read(data))
 
