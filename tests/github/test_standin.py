@@ -341,6 +341,20 @@ def test_a_conflict_is_not_merged(forge: Forge) -> None:
     assert forge.state.pulls[number].state == "open"
 
 
+def test_a_history_of_its_own_is_not_merged(forge: Forge) -> None:
+    fork = forge.fork("eve")
+    fork.commit({"alone": "x"}, on="alone", parents=())
+    with pytest.raises(RefusedError, match="no history in common"):
+        forge.open_pull("eve", "eve:alone")
+    number = pull_of(forge, "eve", "one")
+    fork.git("update-ref", "refs/heads/one", "alone")
+    pull = asked(forge, "eve", f"{REPO}/pulls/{number}")
+    assert pull["head"]["sha"] == fork.tip("alone")
+    assert (pull["mergeable"], pull["commits"], pull["changed_files"]) == (False, 1, 3)
+    with pytest.raises(RefusedError, match="not mergeable"):
+        forge.merge(number, by="ada")
+
+
 def test_the_queue_merges_one_after_another_on_a_branch_of_its_own(forge: Forge) -> None:
     numbers = [pull_of(forge, "eve", name) for name in ("one", "two")]
     base = forge.main()

@@ -221,6 +221,10 @@ class Forge:
                 self.upstream.git("update-ref", "-d", f"refs/pull/{number}/head")
                 told = f"No commits between {base} and {ref}"
                 raise RefusedError(422, f"Validation Failed: {told}", [_custom(told)])
+            if not self.hub.ask(self.upstream, "merge-base", base_sha, head_sha):
+                self.upstream.git("update-ref", "-d", f"refs/pull/{number}/head")
+                told = f"The {base} branch has no history in common with {owner}:{ref}"
+                raise RefusedError(422, f"Validation Failed: {told}", [_custom(told)])
             pull = Pull(
                 number, login, title, body, owner, ref, head_sha, base, base_sha, at, at, draft
             )
@@ -418,7 +422,8 @@ class Forge:
     def extent_of(self, pull: Pull) -> dict[str, int]:
         """How many files and lines a pull request changes."""
         base = f"{pull.merge_commit_sha}^1" if pull.merged_at else pull.base_sha
-        lines = self._numbers("diff", f"{base}...{pull.head_sha}")
+        common = self.hub.ask(self.upstream, "merge-base", base, pull.head_sha)
+        lines = self._numbers("diff", common or base, pull.head_sha)
         return {
             "changed_files": len(lines),
             "additions": sum(added for added, _, _ in lines),

@@ -91,15 +91,14 @@ class Hub:
         """The tree of a merge.
 
         Raises:
-            ConflictError: Git finds a conflict.
+            ConflictError: Git finds a conflict, or two histories that have nothing in common.
         """
         done = subprocess.run(
             ["git", "merge-tree", "--write-tree", "--no-messages", ours, theirs],
             cwd=repo.folder, env=self.env, check=False, capture_output=True, text=True,
         )  # fmt: skip
-        if done.returncode == 1:
+        if done.returncode != 0:
             raise ConflictError
-        assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
     def merge(self, repo: Repo, ours: str, theirs: str, author: str, message: str) -> str:
