@@ -482,6 +482,9 @@ def test_a_copy_goes_its_own_way(forge: Forge, tmp_path: Path) -> None:
         where = clone(other, "eve", "https://github.com/eve/registry", tmp_path / "eve")
         git(other, "eve", "commit", "-q", "--allow-empty", "-m", "x", at=where)
         assert git(other, "eve", "push", "-q", "origin", "main", at=where).returncode == 0
+        assert git(other, "eve", "push", "-q", other.url, "main:new", at=where).returncode == 1
+        other.account("eve", "write")
+        assert git(other, "eve", "push", "-q", other.url, "main:new", at=where).returncode == 0
     assert forge.comments(number) == []
     assert forge.state.pulls[number].state == "open"
     assert forge.fork("eve").tip("main") == forge.main() != other.main()

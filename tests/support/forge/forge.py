@@ -17,21 +17,19 @@ The end of the block fails where a request or an answer did not fit GitHub's des
 from __future__ import annotations
 
 import copy
-import fnmatch
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from support.forge import events
-from support.forge.asking import Answer, RefusedError, invalid
-from support.forge.calls import Call
+from support.forge.asking import RefusedError, invalid
 from support.forge.hub import ConflictError, Hub
+from support.forge.knobs import Knobs
 from support.forge.merge_group import Group
 from support.forge.people import environment_of, write_settings
 from support.forge.pushes import refusal
@@ -41,24 +39,18 @@ from support.repos import Content, Done, Repo
 BIN = Path(sys.executable).parent
 
 
-class Forge:
+class Forge(Knobs):
     """One stand-in with one team's repository, the forks of it, and a server."""
 
     def __init__(self, folder: Path, state: State) -> None:
+        super().__init__()
         self.folder = folder
         self.state = state
         self.lock = threading.RLock()
-        self.calls: list[Call] = []
-        """Every request, in its order."""
-        self.violations: list[str] = []
-        """What did not fit GitHub's description, in words."""
         self._short = Path(tempfile.mkdtemp(prefix="forge-"))
         self.socket = self._short / "s"
         self.hub = Hub(folder / "hub", self.socket)
         self.gitconfig = write_settings(folder, self.hub.folder)
-        self._before: list[tuple[str, str, Callable[[], object]]] = []
-        self._fail: list[tuple[str, str, int]] = []
-        self._spoil: list[tuple[str, str, Callable[[Any], object]]] = []
         self._seen: dict[int, str] = {}
         self._pusher = ""
         from support.forge.server import Server  # which needs openapi-core: half a second
@@ -321,33 +313,6 @@ class Forge:
             self.sync()
             return dict(getattr(events, name)(self, **details))
 
-    # What tests may ask for
-
-    def fail_next(self, method: str, path: str, status: int) -> None:
-        """Refuse the next request of this method and path (a pattern as of fnmatch)."""
-        self._fail.append((method, path, status))
-
-    def before(self, method: str, path: str, act: Callable[[], object]) -> None:
-        """Do something just before the next such request is answered, once."""
-        self._before.append((method, path, act))
-
-    def spoil_next(self, method: str, path: str, change: Callable[[Any], object]) -> None:
-        """Change the data of the next such answer in place: to test the validation itself."""
-        self._spoil.append((method, path, change))
-
-    @contextmanager
-    def expecting_violation(self) -> Iterator[list[str]]:
-        """At least one violation must come; the list holds them, and they are forgiven."""
-        kept, self.violations = self.violations, []
-        found = self.violations
-        yield found
-        assert found, "no request and no answer violated GitHub's description"
-        self.violations = kept
-
-    def written(self) -> list[Call]:
-        """The requests that may have changed something."""
-        return [call for call in self.calls if call.writes]
-
     # What the server and the hooks ask
 
     def account_of(self, token: str) -> Account | None:
@@ -355,24 +320,6 @@ class Forge:
         if token == READING:
             return self.state.accounts[BOT]
         return next((it for it in self.state.accounts.values() if it.token == token), None)
-
-    def before_answer(self, call: Call) -> None:
-        """Do what was asked for before this request.
-
-        Raises:
-            RefusedError: As ``fail_next`` wants it.
-        """
-        for _, _, act in _taken(self._before, call.method, call.path):
-            act()
-        for _, _, status in _taken(self._fail, call.method, call.path):
-            raise RefusedError(status, "The stand-in was told to fail here.")
-
-    def spoiled(self, method: str, path: str, answer: Answer) -> Answer:
-        """An answer, changed where a test wants it wrong."""
-        for _, _, change in _taken(self._spoil, method, path):
-            answer.data = copy.deepcopy(answer.data)
-            change(answer.data)
-        return answer
 
     def pushed(self, told: dict[str, Any]) -> tuple[int, str]:
         """Whether a push may come (204), or why not; after it, see what it moved."""
@@ -400,64 +347,6 @@ class Forge:
                     pull.head_sha, pull.updated_at = tip, now()
                     pull.base_sha = tips[self.state.owner].get(pull.base_ref, pull.base_sha)
                 self._see_merged(pull, main)
-
-    def commits_of(self, pull: Pull) -> list[str]:
-        """The commits of a pull request, oldest first."""
-        base = f"{pull.merge_commit_sha}^1" if pull.merged_at else pull.base_ref
-        base = base if pull.merged_at else self.upstream.tip(pull.base_ref) or pull.base_sha
-        told = self.upstream.git("rev-list", "--reverse", "--topo-order", pull.head_sha, f"^{base}")
-        return told.split()
-
-    def mergeable(self, pull: Pull) -> bool | None:
-        """Whether git merges it without a conflict; None for a closed one, as GitHub has it."""
-        base = self.upstream.tip(pull.base_ref)
-        if pull.state != "open" or not base:
-            return None
-        try:
-            self.hub.merged_tree(self.upstream, base, pull.head_sha)
-        except ConflictError:
-            return False
-        return True
-
-    def extent_of(self, pull: Pull) -> dict[str, int]:
-        """How many files and lines a pull request changes."""
-        base = f"{pull.merge_commit_sha}^1" if pull.merged_at else pull.base_sha
-        common = self.hub.ask(self.upstream, "merge-base", base, pull.head_sha)
-        lines = self._numbers("diff", common or base, pull.head_sha)
-        return {
-            "changed_files": len(lines),
-            "additions": sum(added for added, _, _ in lines),
-            "deletions": sum(gone for _, gone, _ in lines),
-        }
-
-    def files_of(self, sha: str) -> list[dict[str, Any]]:
-        """The files that a commit changes against its first parent, as the API shows them."""
-        kinds = self.upstream.git(
-            "show", "--format=", "--first-parent", "--no-renames", "-z", "--name-status", sha
-        ).split("\0")
-        words = {"A": "added", "D": "removed", "M": "modified", "T": "changed"}
-        status = dict(zip(kinds[1::2], (words[kind] for kind in kinds[:-1:2]), strict=True))
-        page = f"{self.url}/blob/{sha}"
-        return [
-            {
-                "sha": None,
-                "filename": _text(path),
-                "status": status[path],
-                "additions": added,
-                "deletions": gone,
-                "changes": added + gone,
-                "blob_url": page,
-                "raw_url": page,
-                "contents_url": page,
-            }
-            for added, gone, path in self._numbers("show", "--format=", "--first-parent", sha)
-        ]
-
-    def _numbers(self, *arguments: str) -> list[tuple[int, int, str]]:
-        told = self.upstream.git(*arguments, "--no-renames", "--numstat", "-z")
-        lines = (line.split("\t", 2) for line in told.split("\0") if line)
-        count = {"-": "0"}  # of a binary file
-        return [(int(count.get(a, a)), int(count.get(b, b)), path) for a, b, path in lines]
 
     def _fetch_head(self, number: int, owner: str, ref: str) -> None:
         source = str(self.hub.path(owner, self.state.name))
@@ -494,16 +383,3 @@ class Forge:
 
 def _custom(message: str) -> dict[str, str]:
     return {"resource": "PullRequest", "code": "custom", "message": message}
-
-
-def _taken(waiting: list[Any], method: str, path: str) -> list[Any]:
-    """Take the first entry that a request meets."""
-    for entry in waiting:
-        if entry[0] == method and fnmatch.fnmatchcase(path, entry[1]):
-            waiting.remove(entry)
-            return [entry]
-    return []
-
-
-def _text(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

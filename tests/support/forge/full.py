@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from support.forge import looking
 from support.forge.state import LEVELS, Account, Comment, Pull, Review, State, Status
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def simple_pull(state: State, pull: Pull) -> dict[str, Any]:
 def full_pull(forge: Forge, pull: Pull) -> dict[str, Any]:
     """A pull request asked for by its number."""
     state = forge.state
-    mergeable = forge.mergeable(pull)
+    mergeable = looking.mergeable(forge, pull)
     return {
         **simple_pull(state, pull),
         "merged": pull.merged_at is not None,
@@ -232,8 +233,8 @@ def full_pull(forge: Forge, pull: Pull) -> dict[str, Any]:
         "maintainer_can_modify": pull.head_owner != state.owner,
         "comments": sum(comment.pull == pull.number for comment in state.comments),
         "review_comments": 0,
-        "commits": len(forge.commits_of(pull)),
-        **forge.extent_of(pull),
+        "commits": len(looking.commits_of(forge, pull)),
+        **looking.extent_of(forge, pull),
     }
 
 
@@ -298,7 +299,10 @@ def status(state: State, given: Status) -> dict[str, Any]:
 def commit(forge: Forge, sha: str, files: bool = False) -> dict[str, Any]:
     """A commit of the team's repository; with the paths that it changes where asked for."""
     state, repo = forge.state, forge.upstream
-    shown = repo.git("show", "--no-patch", "--date=iso-strict-local", "--format=%T%x00%P%x00%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%cd%x00%B", sha, TZ="UTC")  # fmt: skip  # noqa: E501
+    words = "%T %P %an %ae %ad %cn %ce %cd %B".replace(" ", "%x00")
+    shown = repo.git(
+        "show", "--no-patch", "--date=iso-strict-local", f"--format={words}", sha, TZ="UTC"
+    )
     tree, parents, *people, message = shown.split("\0", 8)
     url, page = f"{API}/repos/{state.slug}/commits/{sha}", f"{WEB}/{state.slug}/commit/{sha}"
     git = f"{API}/repos/{state.slug}/git"
@@ -336,7 +340,7 @@ def commit(forge: Forge, sha: str, files: bool = False) -> dict[str, Any]:
         ],
     }
     if files:
-        whole["files"] = forge.files_of(sha)
+        whole["files"] = looking.files_of(forge, sha)
         added, gone = (sum(it[key] for it in whole["files"]) for key in ("additions", "deletions"))
         whole["stats"] = {"additions": added, "deletions": gone, "total": added + gone}
     return whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.forge import full
+from support.forge import full, looking
 from support.forge.asking import BOT, REPO, Answer, RefusedError, Request, invalid, route
 from support.forge.state import Status, now
 
@@ -36,7 +36,7 @@ def pulls(request: Request) -> Answer:
     found = [
         pull
         for pull in request.state.pulls.values()
-        if sha == pull.merge_commit_sha or sha in request.forge.commits_of(pull)
+        if sha == pull.merge_commit_sha or sha in looking.commits_of(request.forge, pull)
     ]
     return Answer([full.simple_pull(request.state, pull) for pull in found])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.forge import full
+from support.forge import full, looking
 from support.forge.asking import BOT, REPO, Answer, RefusedError, Request, invalid, route
 from support.forge.state import Comment, Pull, now
 
@@ -82,7 +82,7 @@ def change(request: Request) -> Answer:
 @route("get", f"{PULL}/commits")
 def commits(request: Request) -> Answer:
     """Its commits, oldest first, 250 at most."""
-    found = request.forge.commits_of(_pull(request))[:250]
+    found = looking.commits_of(request.forge, _pull(request))[:250]
     return Answer([full.commit(request.forge, sha) for sha in found])
 
 
