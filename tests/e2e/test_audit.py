@@ -42,10 +42,12 @@ def test_every_change_is_listed_with_its_approval(approved: Office) -> None:
         "claim_signed": True,
         "approver": "Ann",
         "approver_key": entry["approver_key"],
+        "counts": True,
         "verified": True,
         "origin": False,
         "offence": None,
         "reason": None,
+        "forge": None,
     }
     assert entry["claimants"] != [entry["approver_key"]]
     plain = approved.muster("audit")

@@ -318,7 +318,7 @@ class Known:
         """Look it up."""
         return self.approvals.get(path)
 
-    def unverified(self) -> Mapping[str, Approval]:
+    def uncounted(self) -> Mapping[str, Approval]:
         """Those that don't count."""
         return {path: told for path, told in self.approvals.items() if not told.verified}
 

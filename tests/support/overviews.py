@@ -68,7 +68,7 @@ class _Approvals:
     def of(self, path: str) -> Approval | None:
         return next(self._told)
 
-    def unverified(self) -> Mapping[str, Approval]:
+    def uncounted(self) -> Mapping[str, Approval]:
         return {f"registry/{self._text}": Approval("c" * 40, offence=Offence.UNAPPROVED)}
 
 

@@ -26,7 +26,7 @@ class Known:
     def of(self, path: str) -> Approval | None:
         return self.approval
 
-    def unverified(self) -> Mapping[str, Approval]:
+    def uncounted(self) -> Mapping[str, Approval]:
         return {}
 
 

@@ -6,7 +6,7 @@ from muster.engine.next_step import next_step
 from muster.engine.progress import Active, Evidence, Progress, UnderWay
 from muster.engine.report import Report
 from muster.engine.signed_by import signed_by
-from muster.model.approval import Approval, Approvals, NoApprovals, Offence
+from muster.model.approval import ON_FORGE, Approval, Approvals, NoApprovals, Offence
 from muster.model.change import Step
 from muster.model.layout import ACTIVATION, CHARTER
 from muster.rules.agreement import agreement
@@ -32,6 +32,7 @@ NOTHING = Progress()
 APPROVED = Approval("ab" * 20, approver="Ann")
 ORIGIN = Approval("ab" * 20, origin=True)
 PUSHED = Approval("ab" * 20, offence=Offence.UNAPPROVED, reason="it has 1 parent, not two")
+FORGE = Approval("ab" * 20, forge=True, reason=ON_FORGE)
 ALL_HELD: Files = {at(n): claimed(n) for n in (1, 2, 3)}
 
 HIDDEN = Approval("", offence=Offence.HIDDEN, reason="this clone is shallow")
@@ -192,15 +193,22 @@ def test_claims_are_counted_as_approved_one_by_one() -> None:
 def test_why_approval_is_not_verified_is_said() -> None:
     keyless = edited(charter(size=3), f", key: {APPROVER}", "")
     forge = {CHARTER: charter(size=3, more="approval: forge\n")}
+    mixed = {**dict.fromkeys(ALL_HELD, APPROVED), at(1): FORGE}
     by = {
-        "forge": stands({**ALL_HELD, **forge}),
+        "forge": stands({**ALL_HELD, **forge}, approvals=Known(dict.fromkeys(ALL_HELD, FORGE))),
+        "forge and keys": stands({**ALL_HELD, **forge}, approvals=Known(mixed)),
+        "forge that never came into force": stands({**ALL_HELD, **forge}),
         "keyless forge": stands({CHARTER: keyless + "approval: forge\n"}),
         "keyless": stands({**ALL_HELD, CHARTER: keyless}),
         "shallow": stands(ALL_HELD, approvals=Known(dict.fromkeys(ALL_HELD, HIDDEN))),
         "nobody ever": stands(ALL_HELD),
     }
     assert {why: details(found)[5] for why, found in by.items()} == {
-        "forge": "approved on the forge, not verified here",
+        "forge": "3 of 3 claims on main approved on the forge, not verified here",
+        "forge and keys": "1 of 3 claims on main approved on the forge, not verified here; "
+        "2 of 3 claims on main verified as approved",
+        "forge that never came into force": "approval: forge is not in force: the first charter "
+        "let nobody approve it",
         "keyless forge": "approved on the forge, not verified here",
         "keyless": "the charter names no approver with a key, so no approval can be verified",
         "shallow": "approvals can't be verified in a shallow clone: git fetch --unshallow",

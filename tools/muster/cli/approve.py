@@ -68,7 +68,7 @@ def command(
                     raise blocked
                 # Its findings stand above already.
                 raise RefusedError(blocked.code, blocked.message, *blocked.commands)
-    stained = sorted(MainApprovals(repository, desk.main).unverified())
+    stained = sorted(MainApprovals(repository, desk.main).uncounted())
     if stained:
         click.echo(
             f"muster: main has what nobody approved ({', '.join(map(for_terminal, stained[:3]))}): "

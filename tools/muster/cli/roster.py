@@ -16,6 +16,7 @@ from muster.flows.standing import standing
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
+from muster.render.approval import approval_data
 from muster.render.record import session_data
 from muster.render.roster import print_roster
 from muster.render.status import under_way_data
@@ -51,7 +52,10 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
         data = {
             "ref": found.judged.subject,
             "commit": found.judged.commit,
-            "sessions": [session_data(session) for session in sessions],
+            "sessions": [
+                {**session_data(one), "approval": approval_data(found.approvals.of(one.path))}
+                for one in sessions
+            ],
             "free": list(free),
             **({"waiting": [waiting_data(one) for one in waits]} if beside else {}),
             **({"proposals": proposals} if beside else {}),
@@ -63,7 +67,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
 
     console = screen()
     if sessions:
-        print_roster(console, sessions)
+        print_roster(console, sessions, found.approvals)
     else:
         line(console, f"No session has a record yet; the numbers 1-{found.charter.size} are free.")
     if beside:

@@ -34,6 +34,7 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
         )
     sessions = [file.session for file in files if file.session]
     if as_json:
+        from muster.render.approval import approval_data
         from muster.render.record import session_data
 
         code = "ok" if sessions else "unreadable" if files else "free"
@@ -41,7 +42,10 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
             "ref": found.judged.subject,
             "number": number,
             "files": [file.path for file in files],
-            "sessions": [session_data(session) for session in sessions],
+            "sessions": [
+                {**session_data(one), "approval": approval_data(found.approvals.of(one.path))}
+                for one in sessions
+            ],
             "template": "" if files else template(number, found.charter),
         }
         told = _told(number, len(sessions), len(files))
@@ -55,7 +59,7 @@ def command(number: int, ref: str | None, repo: Path, as_json: bool) -> None:
 
     console = screen()
     for session in sessions:
-        print_session(console, session)
+        print_session(console, session, found.approvals.of(session.path))
     if not files:  # a comment, since what is printed is meant for a file: muster show N >claim.yaml
         click.echo(f"# {_told(number, 0, 0)}\n{template(number, found.charter)}", nl=False)
     elif not sessions:

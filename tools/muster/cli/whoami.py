@@ -206,6 +206,8 @@ def _answer(
     claims: tuple[str, ...],
 ) -> Answer:
     told, commands = _STAGES[known.stage]
+    if known.stage is Stage.APPROVED and known.reason:
+        told = f"is {known.reason}"
     if shared and shared.following:
         commands = (shared.following.value, *commands)
     if shared and any(not one.branch for one in shared.own.waiting):

@@ -24,6 +24,8 @@ class Hold(StrEnum):
     """On main, and the approval of it does not verify."""
     REGISTERED = "registered"
     """On main, and nobody could ever have approved it by a signature."""
+    ON_FORGE = "on-forge"
+    """On main, and the forge's word alone says that it was approved."""
     APPROVED = "approved"
     """On main, and a verified approval covers it."""
 
@@ -85,6 +87,8 @@ def _card(session: Session, hold: Hold, approval: Approval | None, request: Requ
 def _held(approval: Approval | None) -> Hold:
     if approval is None:
         return Hold.REGISTERED
+    if approval.assumed:
+        return Hold.ON_FORGE
     return Hold.APPROVED if approval.verified else Hold.UNVERIFIED
 
 

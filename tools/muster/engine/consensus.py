@@ -13,7 +13,7 @@ from typing import NamedTuple
 from muster.engine.progress import Active, Evidence, Progress
 from muster.engine.report import Report
 from muster.engine.ruling import can_be_ruled
-from muster.model.approval import Approval, Approvals, Offence
+from muster.model.approval import ON_FORGE, Approval, Approvals, Offence
 from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
 from muster.model.layout import ACTIVATION
@@ -101,6 +101,7 @@ class Consensus(NamedTuple):
         return self.known.active is not None and not self.known.active.flaw
 
 
+_TAGGING = f"muster approve {ACTIVATION_BRANCH}"
 _ROLE_RULES = ("M104", "M203", "M204", "M205", "M207")
 _GOAL_RULES = ("M104", "M105", "M106", "M206", "M208", "M209", "M210", "M211")
 
@@ -116,13 +117,14 @@ def consensus(
     """Compute where a registry stands from its records and the report on it.
 
     A record counts that no approval speaks against: where approvals can be verified, only by a
-    verified one. ``charter.size`` must be known. ``subject`` is what commands call main.
+    verified one, or one that the charter leaves to the forge. ``charter.size`` must be known.
+    ``subject`` is what commands call main.
     """
     size = charter.size or 0
     sessions = [s for s in registry.sessions if s.number and 1 <= s.number <= size]
     complete = [s for s in sessions if _complete(s)]
     approved = {s.path: approvals.of(s.path) for s in complete}
-    registered = tuple(s for s in complete if (a := approved[s.path]) is None or a.verified)
+    registered = tuple(s for s in complete if (a := approved[s.path]) is None or a.counts)
     counted_paths = {s.path for s in registered}
     pending = tuple(s for s in sessions if s.path not in counted_paths)
     counted = len({s.number for s in registered})
@@ -136,7 +138,7 @@ def consensus(
             f"{counted}/{size} registered",
             _approvals(approved.values()),
             _claims(known.claims),
-            _registering(known.claims, registry, pending),
+            _registering(known.claims, registry, pending, charter),
         ),
         _no_duplicates(registry, report, look),
         _judged(
@@ -172,8 +174,13 @@ def _complete(session: Session) -> bool:
 
 def _approvals(told: Iterable[Approval | None]) -> tuple[Evidence, ...]:
     """The merges that approved, each once."""
-    found = (a for a in told if a is not None and a.approver)
-    return tuple(dict.fromkeys(Evidence(a.commit, f"approved by {a.approver}") for a in found))
+    found = (a for a in told if a is not None and (a.approver or a.assumed))
+    return tuple(
+        dict.fromkeys(
+            Evidence(a.commit, ON_FORGE if a.assumed else f"approved by {a.approver}")
+            for a in found
+        )
+    )
 
 
 def _claims(branches: tuple[str, ...]) -> str:
@@ -185,10 +192,18 @@ def _claims(branches: tuple[str, ...]) -> str:
 
 
 def _registering(
-    branches: tuple[str, ...], registry: Registry, pending: tuple[Session, ...]
+    branches: tuple[str, ...],
+    registry: Registry,
+    pending: tuple[Session, ...],
+    charter: Charter,
 ) -> tuple[Todo, ...]:
     """What brings the missing sessions in."""
-    asked = (Todo("a human who approves", ("muster approve --all",)),) if branches else ()
+    forge = charter.approval == "forge"
+    asked = (
+        (Todo(_approver(charter), ("gh pr list" if forge else "muster approve --all",)),)
+        if branches
+        else ()
+    )
     if len(branches) >= len(pending) + len(registry.free_numbers):
         return asked
     return (*asked, Todo("each session that is missing", ("muster claim --next",)))
@@ -275,33 +290,54 @@ def _approved(
     title = "A human approves"
     if due:
         by = f"approved by {due.approver}" if due.approver else "merged; by whom is not verified"
+        by = ON_FORGE if due.assumed else by
         tag = f"tag {due.tag}" if due.tag else f"the tag {due.name} is not made yet"
+        todo = () if due.tag else (Todo("a human who approves", (_TAGGING,)),)
+        if charter.approval == "forge" and not any(one.key for one in charter.approvers):
+            tag, todo = f"no approver has a key that could sign the tag {due.name}", ()
         evidence = (Evidence(due.merge, by),)
-        todo = () if due.tag else _approving()
         return Point(title, State.DONE, f"{by}, {tag}", evidence, todo=todo)
     branch = known.under_way
     if branch and branch.agreement.complete:
         pending = "everybody has acknowledged"
         return Point(
-            title, State.OPEN, _told(charter, approvals), pending=pending, todo=_approving()
-        )
+            title, State.OPEN, _told(charter, approvals), pending=pending,
+            todo=(_approving(charter),),
+        )  # fmt: skip
     return Point(title, State.OPEN, _told(charter, approvals))
 
 
-def _approving() -> tuple[Todo, ...]:
-    return (Todo("a human who approves", (f"muster approve {ACTIVATION_BRANCH}",)),)
+def _approving(charter: Charter) -> Todo:
+    """What activates the team; where the forge merges, the tag comes after that."""
+    if charter.approval != "forge":
+        return Todo(_approver(charter), (_TAGGING,))
+    tagging = (_TAGGING,) if any(one.key for one in charter.approvers) else ()
+    return Todo(_approver(charter), (f"gh pr merge {ACTIVATION_BRANCH} --merge", *tagging))
+
+
+def _approver(charter: Charter) -> str:
+    where = ", by merging on the forge" if charter.approval == "forge" else ""
+    return f"a human who approves{where}"
 
 
 def _told(charter: Charter, approvals: list[Approval | None]) -> str:
     """What is known of approval; the last word is an approved activation."""
+    known = [approval for approval in approvals if approval is not None]
+    count = sum(approval.verified for approval in known)
+    verified = f"{count} of {len(approvals)} claims on main verified as approved"
+    if any(approval.offence is Offence.HIDDEN for approval in known):
+        return "approvals can't be verified in a shallow clone: git fetch --unshallow"
+    if assumed := sum(approval.assumed for approval in known):
+        return f"{assumed} of {len(approvals)} claims on main {ON_FORGE}" + (
+            f"; {verified}" if count else ""
+        )
     if charter.approval == "forge":
-        return "approved on the forge, not verified here"
+        if len(known) < len(approvals):
+            return "approval: forge is not in force: the first charter let nobody approve it"
+        return verified if known else ON_FORGE
     if not any(approver.key for approver in charter.approvers):
         return "the charter names no approver with a key, so no approval can be verified"
-    if any(approval and approval.offence is Offence.HIDDEN for approval in approvals):
-        return "approvals can't be verified in a shallow clone: git fetch --unshallow"
-    count = sum(approval is not None and approval.verified for approval in approvals)
-    return f"{count} of {len(approvals)} claims on main verified as approved"
+    return verified
 
 
 def _metrics(registered: tuple[Session, ...], charter: Charter, size: int) -> tuple[Metric, ...]:

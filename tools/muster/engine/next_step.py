@@ -16,7 +16,7 @@ def next_step(found: Consensus, report: Report, subject: str) -> tuple[str, tupl
         return "Mend what is wrong on main first.", (f"muster check --ref {subject}",)
     missing = len(found.pending) + len(found.free)
     if missing and len(found.known.claims) >= missing:
-        return "A human approves the claims that wait.", ("muster approve --all",)
+        return "A human approves the claims that wait.", found.points[0].todo[0].commands
     if found.pending:
         first = found.pending[0]
         return (

@@ -96,7 +96,7 @@ def overview(
         week(main.registry, main.charter.week_one),
         rulings,
         tuple(each for each in main.report.findings if _about(each) not in waiting),
-        tuple(sorted(path for path, told in main.approvals.unverified().items() if told.commit)),
+        tuple(sorted(path for path, told in main.approvals.uncounted().items() if told.commit)),
         next_step(main.consensus, main.report, main.name),
     )
 

@@ -36,7 +36,8 @@ class Active(NamedTuple):
 
     ``merge`` brought it and ``approver`` signed that, empty where nobody provably did. ``flaw``
     ends a sentence on why it makes nobody active, empty where it does. ``tag`` is the approver's
-    verified tag ``consensus-K``, empty where there is none.
+    verified tag ``consensus-K``, empty where there is none. ``assumed``: the forge's word alone
+    says that it was approved.
     """
 
     consensus: int
@@ -46,6 +47,7 @@ class Active(NamedTuple):
     flaw: str
     confirmed: Evidence
     tag: str = ""
+    assumed: bool = False
 
     @property
     def name(self) -> str:

@@ -86,6 +86,7 @@ def active(
     known = Active(
         activation.consensus or 0, activation.digest or "", merge,
         approval.approver if approval else "", "", Evidence("", ""),
+        assumed=approval is not None and approval.assumed,
     )  # fmt: skip
     if repository.shallow:
         return known._replace(flaw="this clone is shallow: git fetch --unshallow")
@@ -93,9 +94,9 @@ def active(
     found = agreement(case) if case else None
     if case is None or found is None:
         return known._replace(flaw=f"commit {merge[:12]} brought it, which is no merge")
+    tag, vouched = _tag(repository, known, case)
     known = known._replace(
-        confirmed=_signers(case, found).get(ACTIVATION, Evidence("", "")),
-        tag=_tag(repository, known, case),
+        confirmed=_signers(case, found).get(ACTIVATION, Evidence("", "")), tag=tag
     )
     brought = found.activation
     if (brought.consensus, brought.digest) != (activation.consensus, activation.digest):
@@ -105,9 +106,9 @@ def active(
     if found.missing:
         lacking = next(one for one in found.acks if not one.counts)
         return known._replace(flaw=f"number {lacking.number} {lacking.reason}")
-    if known.tag:
+    if known.tag and vouched:
         return known
-    if approval is not None and not approval.verified:
+    if approval is not None and not approval.counts:
         return known._replace(flaw=f"nobody approved it: {approval.reason}")
     if approval is None and not case.open:
         return known._replace(flaw="the charter names no approver with a key who could approve it")
@@ -143,21 +144,24 @@ def _signers(case: Case, found: Agreement) -> dict[str, Evidence]:
     }
 
 
-def _tag(repository: Repository, known: Active, case: Case) -> str:
+def _tag(repository: Repository, known: Active, case: Case) -> tuple[str, bool]:
     """The tag over a consensus, where an approver of that time signed it over the very merge.
 
-    Who was one is verified too: a charter that nobody approved names nobody.
+    Who was one is verified too: a charter that nobody approved names nobody. The second is false
+    for a key that came by the forge's word alone: it does not make good a merge that nobody
+    approved.
     """
     ref = consensus_ref(known.consensus)
     oid = _tip(repository, ref)
     tag = read_tag(repository, oid) if oid else None
     if tag is None or tag[:3] != (known.name, known.merge, known.digest):
-        return ""
+        return "", False
     sessions = {canonical_key(s.key) for s in case.main.sessions if s.key}
     before = read_commits(repository, [known.merge])[known.merge].parents[:1]
-    then = [KeptApprovals(repository, commit).line.approvers for commit in before]
-    good = any(tag.signer in approvers.keys() - sessions for approvers in then)
-    return ref.removeprefix("refs/tags/") if good else ""
+    then = [KeptApprovals(repository, commit).line for commit in before]
+    good = any(tag.signer in line.approvers.keys() - sessions for line in then)
+    vouched = good and not any(tag.signer in line.assumed for line in then)
+    return ref.removeprefix("refs/tags/") if good else "", vouched
 
 
 def _tip(repository: Repository, ref: str) -> str:

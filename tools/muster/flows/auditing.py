@@ -1,6 +1,7 @@
 """Every change of main's registry, with who claimed it, who approved it, and whether that verifies.
 
-Nothing is taken from a cache: each signature is verified anew.
+Nothing is taken from a cache: each signature is verified anew. Where the charter leaves approval to
+the forge, what lands beside the registry is the forge's own matter and is not listed.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from datetime import UTC, datetime
 
 from muster.engine.audit import Audit, Entry
 from muster.flows.activation import brought
+from muster.flows.asking_forge import Asking
 from muster.git.approvals import Landed, Line, landed
 from muster.git.line_of_main import Edit
 from muster.git.repository import Repository, TreeEntry
 from muster.model.error import SurroundingsError
 from muster.model.key import canonical_key
-from muster.model.layout import ACTIVATION, RecordKind, slot
+from muster.model.layout import ACTIVATION, ROOT, RecordKind, in_registry, slot
 from muster.model.registry import read_file
 from muster.model.session import Session
 from muster.rules.agreement import Agreement
@@ -22,10 +24,11 @@ from muster.rules.agreement import Agreement
 _AGREED = (RecordKind.ACTIVATION, RecordKind.ACK)
 
 
-def audit(repository: Repository, commit: str) -> Audit:
+def audit(repository: Repository, commit: str, asking: Asking | None = None) -> Audit:
     """Verify every commit of the first-parent line since the registry began, and every object.
 
-    Raises ``SurroundingsError`` in a shallow clone, whose edge proves nothing.
+    ``asking`` asks the forge about each that touches the registry. Raises ``SurroundingsError`` in
+    a shallow clone, whose edge proves nothing.
     """
     if repository.shallow:
         raise SurroundingsError(
@@ -35,10 +38,21 @@ def audit(repository: Repository, commit: str) -> Audit:
         )
     repository.verify_objects(commit)
     line = Line()
-    entries = []
-    for position, found in enumerate(landed(repository, commit, line, thorough=True), 1):
-        entries.append(_entry(repository, position, found))
-    return Audit(tuple(entries), line.judgeable)
+    entries: list[Entry] = []
+    for found in landed(repository, commit, line, thorough=True, asked=asking):
+        if found.forge and not any(in_registry(edit.path) for edit in found.edits):
+            continue
+        entry = _entry(repository, len(entries) + 1, found)
+        said = asking.said.get(found.approval.commit) if asking else None
+        entries.append(entry._replace(said=said))
+    nameless = line.forge and not any(approver.github for approver in line.people)
+    return Audit(tuple(entries), line.judgeable, nameless, asking is not None)
+
+
+def merges(repository: Repository, commit: str) -> int:
+    """About how many merges an audit asks the forge about."""
+    told = repository.run("rev-list", "--count", "--first-parent", commit, "--", ROOT)
+    return max(int(told) - 1, 0)
 
 
 def _entry(repository: Repository, position: int, found: Landed) -> Entry:

@@ -16,7 +16,7 @@ def github_address(repository: Repository, named: str | None, remote: str | None
     if named is not None:
         return named_address(named)
     found = Remote.find(repository, remote)
-    address = read_address(found.url())
+    address = read_address(found.address()) or read_address(found.url())
     if address is None:
         raise UsageError(
             "not-on-github",

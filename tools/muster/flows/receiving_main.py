@@ -28,7 +28,7 @@ def judge_main(push: Push, update: Update) -> None:
             "muster approve N",
         )
     before = update.old
-    for told, _ in landed:
+    for told, *_ in landed:
         if not told.verified:
             raise PushRefusedError(
                 f"Commit {told.commit[:12]} may not go to main: {told.reason}. main moves by "

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from muster.flows.claiming import own_key
 from muster.flows.desk import Desk, Holding
 from muster.git.approval_cache import KeptApprovals
+from muster.model.approval import ON_FORGE
 from muster.model.layout import session_path
 from muster.model.refs import claim_branch
 from muster.model.session import Session
@@ -66,7 +67,8 @@ def _known(desk: Desk, session_id: str, holding: Holding, key: Path | None) -> S
     session = holding.landed.session
     amending = holding.under_way is not None
     approval = KeptApprovals(desk.repository, desk.main).of(session_path(holding.number))
-    if approval is not None and not approval.verified:
+    if approval is not None and not approval.counts:
         return Self(Stage.UNVERIFIED, None, branch, approval.commit, amending, approval.reason)
     commit = approval.commit if approval else desk.main
-    return Self(Stage.APPROVED, session, branch, commit, amending)
+    assumed = ON_FORGE if approval and approval.assumed else ""
+    return Self(Stage.APPROVED, session, branch, commit, amending, assumed)

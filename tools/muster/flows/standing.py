@@ -11,6 +11,7 @@ from muster.flows.judging import Judged, judge_commit
 from muster.flows.seen_main import seen_main
 from muster.git.approval_cache import KeptApprovals
 from muster.git.repository import Repository
+from muster.model.approval import Approvals
 from muster.model.charter import Charter
 from muster.model.error import SurroundingsError
 from muster.model.layout import CHARTER
@@ -22,6 +23,7 @@ class Standing(NamedTuple):
     judged: Judged
     charter: Charter
     consensus: Consensus
+    approvals: Approvals
 
 
 def standing(repository: Repository, ref: str | None, now: datetime) -> Standing:
@@ -44,7 +46,7 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
         )
     known = progress(repository, _branches(name), commit, judged.registry, approvals, now)
     found = consensus(judged.registry, charter, judged.report, approvals, known, judged.subject)
-    return Standing(judged, charter, found)
+    return Standing(judged, charter, found, approvals)
 
 
 def _branches(name: str) -> str:

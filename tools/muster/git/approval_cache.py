@@ -18,7 +18,7 @@ from typing import Any
 from muster.git.approvals import Line, MainApprovals, line_of
 from muster.model.approval import Approval, Offence
 
-FORMAT = 4
+FORMAT = 5
 MOST_KEPT = 20
 MOST_BYTES = 1 << 26
 
@@ -54,6 +54,8 @@ def _load(path: Path) -> Line | None:
             last={name: _approval(value) for name, value in told["last"].items()},
             origin=told["origin"],
             judgeable=told["judgeable"],
+            forge=told["forge"],
+            assumed={*told["assumed"]},
             signers=told["signers"],
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -61,10 +63,10 @@ def _load(path: Path) -> Line | None:
 
 
 def _approval(told: list[Any]) -> Approval:
-    commit, approver, key, head, claimants, offence, reason, origin = told
+    commit, approver, key, head, claimants, offence, reason, origin, forge = told
     return Approval(
         commit, approver, key, head, tuple(claimants),
-        Offence(offence) if offence else None, reason, origin,
+        Offence(offence) if offence else None, reason, origin, forge,
     )  # fmt: skip
 
 
@@ -90,6 +92,8 @@ def _save(folder: Path, head: str, line: Line) -> None:
         "last": line.last,
         "origin": line.origin,
         "judgeable": line.judgeable,
+        "forge": line.forge,
+        "assumed": sorted(line.assumed),
         "signers": line.signers,
     }
     handle, name = tempfile.mkstemp(dir=folder)

@@ -6,7 +6,7 @@ approved merge names nobody. Nothing is taken from dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -15,9 +15,9 @@ from muster.engine.approving import Merge, approval
 from muster.git.line_of_main import Edit, Landing, landings, landings_since
 from muster.git.repository import Repository
 from muster.git.signatures import read_commits, verify
-from muster.model.approval import Approval, Offence
-from muster.model.charter import Charter
-from muster.model.key import canonical_key
+from muster.model.approval import ON_FORGE, Approval, Offence
+from muster.model.charter import Approver, Charter
+from muster.model.key import canonical_key, fingerprint
 from muster.model.layout import CHARTER, RecordKind, in_registry, session_path, slot
 from muster.model.registry import Registry, read_file, record_key
 from muster.model.small_records import Ruling
@@ -27,10 +27,19 @@ _READ = (RecordKind.CHARTER, RecordKind.SESSION, RecordKind.RULING)
 
 
 class Landed(NamedTuple):
-    """One commit of main, its approval, and what it changed."""
+    """One commit of main, its approval, and what it changed.
+
+    ``forge`` is whether the charter in force before it leaves approval to the forge.
+    """
 
     approval: Approval
     edits: tuple[Edit, ...]
+    forge: bool = False
+
+
+Asked = Callable[[Approval, Iterable[Approver]], Approval]
+"""What the forge says of a merge that counts: the approval after that, for the one before. Given
+are the approvers of the charter in force before it."""
 
 
 @dataclass
@@ -43,10 +52,15 @@ class Line:
     has, for each path that an unapproved commit changed, the mode and object approved last.
     ``signers`` are the verified keys of the commits that were looked at. ``orchestrator`` is its
     number by the charter, ``open`` whether that makes no promise about who wrote records, and
-    ``about`` has the sessions of each ruling.
+    ``about`` has the sessions of each ruling. ``forge`` is whether that charter leaves approval to
+    the forge, ``people`` are all its approvers. ``assumed`` are the keys of ``approvers`` that came
+    by the forge's word alone: what they sign is as good as that, and no better.
     """
 
     approvers: dict[str, str] = field(default_factory=dict)
+    people: tuple[Approver, ...] = ()
+    forge: bool = False
+    assumed: set[str] = field(default_factory=set)
     orchestrator: int | None = None
     open: bool = False
     about: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -64,13 +78,13 @@ class Line:
             return None
         return HIDDEN if self.shallow else self.last.get(path, Approval(self.origin, origin=True))
 
-    def unverified(self) -> dict[str, Approval]:
+    def uncounted(self) -> dict[str, Approval]:
         """The paths whose last change no approval covers, those that are gone included."""
         if not self.judgeable:
             return {}
         if self.shallow:
             return {CHARTER: HIDDEN}
-        return {path: told for path, told in self.last.items() if not told.verified}
+        return {path: told for path, told in self.last.items() if not told.counts}
 
 
 HIDDEN = Approval(
@@ -89,9 +103,9 @@ class MainApprovals:
         """The approval of what stands at ``path``; None where nobody could ever approve."""
         return self.line.of(path)
 
-    def unverified(self) -> Mapping[str, Approval]:
+    def uncounted(self) -> Mapping[str, Approval]:
         """The paths whose last change no approval covers, those that are gone included."""
-        return self.line.unverified()
+        return self.line.uncounted()
 
     @cached_property
     def line(self) -> Line:
@@ -117,13 +131,19 @@ def line_of(
 
 
 def landed(
-    repository: Repository, head: str, line: Line | None = None, *, thorough: bool = False
+    repository: Repository,
+    head: str,
+    line: Line | None = None,
+    *,
+    thorough: bool = False,
+    asked: Asked | None = None,
 ) -> Iterator[Landed]:
     """Every landing of a commit's line, oldest first, the registry's first commit included.
 
     ``line`` is kept at what holds after the landing that was told last. ``thorough`` tells commits
     that do not touch the registry too, and verifies the signatures of what was approved, not those
-    of the merges alone.
+    of the merges alone. ``asked`` tells what the forge says; a charter that it does not approve
+    names nobody.
     """
     line = line or Line()
     if repository.shallow:
@@ -134,14 +154,14 @@ def landed(
     line.origin = found[0].oid
     entries = repository.registry_entries(line.origin)
     charter = [entry for entry in entries if entry.path == CHARTER]
-    # The keys of sessions matter beside approvers only, and only for what came later.
+    # The keys of sessions matter where somebody can approve, and only for what came later.
     sessions = entries if len(found) > 1 else []
     for file in repository.read(charter):
         _keep(line, file.path, file)
-    for file in repository.read(sessions) if line.approvers else ():
+    for file in repository.read(sessions) if line.judgeable else ():
         _keep(line, file.path, file)
     yield Landed(Approval(line.origin, origin=True), found[0].edits)
-    yield from _judged(repository, found[1:], line, thorough=thorough)
+    yield from _judged(repository, found[1:], line, thorough=thorough, asked=asked)
 
 
 def landed_since(
@@ -161,7 +181,12 @@ def landed_since(
 
 
 def _judged(
-    repository: Repository, found: list[Landing], line: Line, *, thorough: bool = False
+    repository: Repository,
+    found: list[Landing],
+    line: Line,
+    *,
+    thorough: bool = False,
+    asked: Asked | None = None,
 ) -> Iterator[Landed]:
     files = _contents(repository, found)
     _verify(repository, found, line, thorough=thorough)
@@ -178,19 +203,36 @@ def _judged(
             landing.difference,
             tuple(line.signers[step] for step in landing.steps) if thorough else (),
         )
-        told = _on_approved(approval(merge, line.approvers, sessions), landing, line)
+        forge, before = line.forge, {*line.approvers}
+        told = approval(merge, line.approvers, sessions, forge=forge)
+        told = _on_approved(_by_assumed(told, line), landing, line)
+        touches = any(in_registry(edit.path) for edit in landing.edits)
+        if asked and told.counts and touches:
+            told = asked(told, line.people)
         # All of it by what holds before the landing, which may change who orchestrates.
         ruled = {e: _ruled(told, e, files.get(e), landing, line) for e in landing.edits}
         for edit in landing.edits:
             if in_registry(edit.path):
                 line.last[edit.path] = ruled[edit]
                 # What nobody approved neither names approvers nor takes their right from them.
-                if told.verified:
+                if told.counts:
                     line.dirty.pop(edit.path, None)
                     _keep(line, edit.path, files.get(edit))
                 else:
                     line.dirty.setdefault(edit.path, edit.old)
-        yield Landed(told, landing.edits)
+        if told.assumed:
+            line.assumed |= {*line.approvers} - before
+        line.assumed &= {*line.approvers}
+        yield Landed(told, landing.edits, forge)
+
+
+def _by_assumed(told: Approval, line: Line) -> Approval:
+    """An approval, no better than where its key came from."""
+    if not told.verified or told.key not in line.assumed:
+        return told
+    key = fingerprint(told.key or "")
+    reason = f"{ON_FORGE}: so came the key {key} of {told.approver}, which signed it"
+    return told._replace(approver="", forge=True, reason=reason)
 
 
 def _on_approved(told: Approval, landing: Landing, line: Line) -> Approval:
@@ -200,10 +242,10 @@ def _on_approved(told: Approval, landing: Landing, line: Line) -> Approval:
         for edit in landing.edits
         if edit.path in line.dirty and line.dirty[edit.path] not in (edit.old, edit.new)
     )
-    if not told.verified or not stained:
+    if not told.counts or not stained:
         return told
     reason = f"it goes on with {stained[0]} as a commit that nobody approved left it"
-    return told._replace(approver="", offence=Offence.UNAPPROVED, reason=reason)
+    return told._replace(approver="", offence=Offence.UNAPPROVED, reason=reason, forge=False)
 
 
 def _ruled(
@@ -214,7 +256,7 @@ def _ruled(
     Who wrote it is judged by the charter and the orchestrator's record as they were before it. What
     takes the place of a ruling on the orchestrator needs an approver too.
     """
-    if not told.verified or line.open or _kind(edit.path) is not RecordKind.RULING:
+    if not told.counts or line.open or _kind(edit.path) is not RecordKind.RULING:
         return told
     if not edit.new[0]:
         return told  # the judge asked whose it was; nothing is left that could count
@@ -274,10 +316,13 @@ def _keep(line: Line, path: str, file: SourceFile | None) -> None:
     elif kind is RecordKind.CHARTER and file is not None:
         record = read_file(file, by_schema=False).record
         approvers = record.approvers if isinstance(record, Charter) else ()
+        line.people = tuple(approvers)
+        if isinstance(record, Charter):  # one that can't be read leaves the way to mend it open
+            line.forge = record.approval == "forge"
         line.orchestrator = record.orchestrator if isinstance(record, Charter) else None
         line.open = isinstance(record, Charter) and record.open
         line.approvers = {canonical_key(a.key): a.name for a in approvers if a.key}
-        line.judgeable = line.judgeable or bool(line.approvers)
+        line.judgeable = line.judgeable or line.forge or bool(line.approvers)
 
 
 def _kind(path: str) -> RecordKind | None:

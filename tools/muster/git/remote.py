@@ -125,6 +125,17 @@ class Remote:
             else:
                 return
 
+    def address(self) -> str:
+        """The address as the repository has it, before git puts another one in its place.
+
+        Empty where there is none.
+        """
+        try:
+            told = self.repository.run("config", "--get", f"remote.{self.name}.url")
+        except GitError:
+            return ""
+        return os.fsdecode(told).strip()
+
     def push(self, updates: Sequence[Update], *, atomic: bool) -> Pushed:
         """Push refs, each only if it still is what was seen.
 

@@ -19,6 +19,13 @@ class Offence(StrEnum):
     FOREIGN = "foreign-ruling"
 
 
+ON_FORGE = "approved on the forge, not verified here"
+"""How every screen names what counts by the forge's word alone."""
+
+VERIFYING = "muster audit --forge github"
+"""What asks the forge who approved."""
+
+
 class Approval(NamedTuple):
     """What is known about one commit of main's first-parent line.
 
@@ -26,6 +33,9 @@ class Approval(NamedTuple):
     signed the merge; ``head`` is what it approved; ``claimants`` are the keys that signed that
     head's steps, None for an unsigned one, and empty where nobody asked. ``origin`` marks the
     commit that began the registry: nobody approved it, each clone pins it.
+
+    ``forge``: it counts by the forge's word, since the charter in force before it says so. Its
+    ``approver`` is the one that the forge named in this very run, empty where nobody asked it.
     """
 
     commit: str
@@ -36,11 +46,22 @@ class Approval(NamedTuple):
     offence: Offence | None = None
     reason: str = ""
     origin: bool = False
+    forge: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether what the commit brought counts."""
+        return self.offence is None
 
     @property
     def verified(self) -> bool:
-        """Whether what the commit brought counts."""
-        return self.offence is None
+        """Whether it counts, and that was seen here: by a signature, or asked of the forge."""
+        return self.counts and (not self.forge or bool(self.approver))
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it counts though nobody looked who approved it."""
+        return self.counts and not self.verified
 
 
 class Approvals(Protocol):
@@ -50,7 +71,7 @@ class Approvals(Protocol):
         """The approval of what stands at ``path``; None where nobody could ever approve."""
         ...
 
-    def unverified(self) -> Mapping[str, Approval]:
+    def uncounted(self) -> Mapping[str, Approval]:
         """The paths whose last change no approval covers, those that are gone included."""
         ...
 
@@ -62,6 +83,6 @@ class NoApprovals:
         """Nothing is known."""
         return None
 
-    def unverified(self) -> Mapping[str, Approval]:
+    def uncounted(self) -> Mapping[str, Approval]:
         """Nothing is known."""
         return {}

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from muster.model.approval import ON_FORGE, VERIFYING, Approvals, NoApprovals
 from muster.model.session import Session
+from muster.model.spans import numbered
 from muster.render.record import scope_text
+from muster.render.screen import command, line
 from muster.render.untrusted import for_terminal
 
 if TYPE_CHECKING:
@@ -19,8 +22,13 @@ _WIDEST_NAME = 28
 _BETWEEN = 3 * 3  # a space, a line and a space between the columns
 
 
-def print_roster(console: Console, sessions: Sequence[Session]) -> None:
-    """Print one row a session; the table is as wide as the terminal and no wider."""
+def print_roster(
+    console: Console, sessions: Sequence[Session], approvals: Approvals | None = None
+) -> None:
+    """Print one row a session; the table is as wide as the terminal and no wider.
+
+    Below it stands whose approval nobody looked at here.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -48,6 +56,11 @@ def print_roster(console: Console, sessions: Sequence[Session]) -> None:
         console.print(table)
     for row in captured.get().splitlines():
         console.file.write(row.rstrip() + "\n")
+    known = approvals or NoApprovals()
+    told = ((s.number or 0, known.of(s.path)) for s in sessions if s.registered)
+    if assumed := [number for number, approval in told if approval and approval.assumed]:
+        line(console, f"{numbered(sorted(assumed))}: {ON_FORGE}.")
+        command(console, VERIFYING)
 
 
 def _cell(text: str, below: str, style: str) -> Text:

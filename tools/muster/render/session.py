@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from muster.model.approval import Approval
 from muster.model.session import Session
+from muster.render.approval import approved_by
 from muster.render.record import item_text, metric_text, scope_text
 from muster.render.screen import line
 
 
-def print_session(console: Console, session: Session) -> None:
-    """Print who holds a number, in which role, with which goal."""
+def print_session(console: Console, session: Session, approval: Approval | None = None) -> None:
+    """Print who holds a number, in which role, with which goal, and who approved that."""
     holder = session.session_id or "(no id)"
     held = f"held by session {holder}" if session.registered else "nobody holds it yet"
     line(console, (f"{session.number} {session.name}", "bold"), f"  {session.status}, {held}")
@@ -28,6 +30,8 @@ def print_session(console: Console, session: Session) -> None:
         _field(console, "" if index else "Schedule", item_text(item))
     if session.key:
         _field(console, "Key", session.key)
+    if session.registered and approval:
+        _field(console, "Approved", approved_by(approval))
     _field(console, "Record", session.path)
 
 

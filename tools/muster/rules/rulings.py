@@ -122,7 +122,7 @@ def _foreign(case: Case, file: RegistryFile, ruling: Ruling) -> str:
         was = before.record if before and isinstance(before.record, Ruling) else None
         return signed_by_another(case, was, ruling)
     approval = case.approvals.of(file.path)
-    if approval is None or approval.verified:
+    if approval is None or approval.counts:
         return ""
     if approval.offence is Offence.FOREIGN:
         return f"commit {approval.commit[:12]} brought it, and {approval.reason}"

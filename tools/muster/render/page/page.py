@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from muster import __version__
-from muster.engine.card import Card, Hold
+from muster.engine.card import Hold
 from muster.engine.conflict import Conflict
 from muster.engine.coverage_strip import Strip
 from muster.engine.overview import Overview
@@ -31,6 +31,7 @@ from muster.model.days import WEEK
 from muster.model.finding import Verdict
 from muster.model.key import fingerprint
 from muster.model.spans import spans
+from muster.render.approval import approved_by
 from muster.render.goals import counts_text, held_text, serving_text
 from muster.render.record import agreement_changes, metric_text, scope_text
 from muster.render.untrusted import for_html
@@ -47,6 +48,7 @@ _HOLD_LEVELS = {
     Hold.CLAIMED: "claimed",
     Hold.UNVERIFIED: "block",
     Hold.REGISTERED: "note",
+    Hold.ON_FORGE: "note",
     Hold.APPROVED: "fine",
 }
 _LEVEL_WORDS = {"fine": "Fine", "note": "Fine, with notes", "review": "Look", "block": "Blocked"}
@@ -130,7 +132,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "approved_by": _approved_by,
+        "approved_by": lambda card: approved_by(card.approval),
         "begun": lambda text: text[:1].upper() + text[1:],
         "cell": _cell,
         "changes": agreement_changes,
@@ -206,18 +208,6 @@ def _shares(view: Overview, holds: Counter[Hold]) -> dict[str, Any]:
         "done": round(100 * registered / size, 3),
         "begun": round(100 * claimed / size, 3),
     }
-
-
-def _approved_by(card: Card) -> str:
-    """Who approved what main has of a session, or why nobody can say."""
-    approval = card.approval
-    if approval is None:
-        return "no approval can be verified"
-    if approval.origin:
-        return "began with the registry"
-    if not approval.verified:
-        return f"not verified: {approval.reason} ({approval.commit[:12]})"
-    return f"by {approval.approver} ({approval.commit[:12]})"
 
 
 def _cell(pair: RolePair) -> str:

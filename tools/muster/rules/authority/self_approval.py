@@ -24,7 +24,7 @@ from muster.model.key import canonical_key, fingerprint
 from muster.model.layout import CHARTER
 from muster.rules.case import Case
 from muster.rules.rule import Rule
-from muster.rules.standing_approvals import unverified
+from muster.rules.standing_approvals import uncounted
 
 
 def _judge(case: Case) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _judge(case: Case) -> Iterator[Finding]:
             related=_granted(case, key),
             commands=(f"muster show {session.number}",),
         )
-    for place, approval in unverified(case):
+    for place, approval in uncounted(case):
         if approval.offence is Offence.SELF:
             yield RULE.finding(
                 Verdict.BLOCK,

@@ -26,11 +26,11 @@ from muster.model.approval import Offence
 from muster.model.finding import Finding, Verdict
 from muster.rules.case import Case
 from muster.rules.rule import Rule
-from muster.rules.standing_approvals import unverified
+from muster.rules.standing_approvals import uncounted
 
 
 def _judge(case: Case) -> Iterator[Finding]:
-    for place, approval in unverified(case):
+    for place, approval in uncounted(case):
         if approval.offence is Offence.UNAPPROVED:
             yield RULE.finding(
                 Verdict.BLOCK,
