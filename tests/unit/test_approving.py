@@ -3,7 +3,7 @@
 import pytest
 
 from muster.engine.approving import TRAILER, Merge, approval, approval_message
-from muster.model.approval import Approval, Offence
+from muster.model.approval import ON_FORGE, Approval, Offence
 from muster.model.key import fingerprint
 from rules.cases import APPROVER, KEY_A, KEY_B, KEY_C, at
 
@@ -144,3 +144,50 @@ def test_the_worst_that_can_be_said_is_said_first() -> None:
 
 def test_the_message_of_an_approval_is_read_back() -> None:
     assert approval_message("claim/007", HEAD) == f"Approve claim/007\n\n{TRAILER}: {HEAD}\n"
+
+
+def on_forge(**changes: object) -> Approval:
+    merge = GOOD._replace(signer=None, message="Merge pull request #7 from a/b", **changes)
+    return approval(merge, APPROVERS, SESSIONS, forge=True)
+
+
+def test_the_forge_approves_where_the_charter_says_so() -> None:
+    found = on_forge()
+    assert (found.counts, found.verified, found.assumed) == (True, False, True)
+    assert (found.approver, found.head, found.reason) == ("", HEAD, ON_FORGE)
+    plain = approval(GOOD._replace(signer=None), APPROVERS, SESSIONS)
+    assert (plain.counts, plain.assumed) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"parents": (MAIN,)}, "it has 1 parent, not two"),
+        ({"parents": (MAIN, HEAD, OTHER)}, "it has 3 parents, not two"),
+        ({"difference": "it has another x than the branch"}, "it has another x than the branch"),
+    ],
+)
+def test_the_forge_merges_exactly_what_the_branch_brings(
+    changes: dict[str, object], reason: str
+) -> None:
+    found = on_forge(**changes)
+    assert (found.offence, found.reason, found.forge) == (Offence.UNAPPROVED, reason, False)
+
+
+def test_what_a_clients_key_signed_was_not_made_by_the_forge() -> None:
+    stranger = approval(GOOD._replace(signer=KEY_B), APPROVERS, SESSIONS, forge=True)
+    assert stranger.offence is Offence.UNAPPROVED
+    assert "is no approver's" in stranger.reason
+    own = approval(GOOD._replace(signer=KEY_A), APPROVERS, SESSIONS, forge=True)
+    assert own.offence is Offence.SELF
+
+
+def test_an_approvers_signature_is_verified_beside_the_forge_too() -> None:
+    found = approval(GOOD, APPROVERS, SESSIONS, forge=True)
+    assert (found.verified, found.approver, found.forge) == (True, "Ann", False)
+    plain = approval(GOOD._replace(message="Merge it"), APPROVERS, SESSIONS, forge=True)
+    assert plain.assumed
+    wrong = GOOD._replace(message=f"{TRAILER}: {OTHER}\n")
+    assert not approval(wrong, APPROVERS, SESSIONS, forge=True).counts
+    differs = GOOD._replace(message="Merge it", difference="it differs")
+    assert not approval(differs, APPROVERS, SESSIONS, forge=True).counts

@@ -14,6 +14,7 @@ from muster.cli.options import again, json_option, key_option, remote_option, re
 from muster.engine.request import Request
 from muster.flows.agreed import Agreed
 from muster.flows.approving import Approved, approve, approver_key, requests
+from muster.flows.approving_on_forge import refuse_on_forge
 from muster.flows.consensus_tagging import tag_consensus
 from muster.flows.desk import Desk
 from muster.flows.draft import BlockedError, key_file
@@ -47,7 +48,8 @@ def command(
 
     Shows what is claimed, what the judge found and the key's fingerprint; refuses what is blocked.
     `muster approve activation` makes the team active once everybody has acknowledged, and signs the
-    tag consensus-K over it.
+    tag consensus-K over it. Where the charter says `approval: forge` it signs the tag alone: merges
+    are made on GitHub.
     """
     if bool(names) == every:
         raise UsageError("usage", "Give numbers, or --all.", "muster approve --all")
@@ -55,6 +57,7 @@ def command(
     remote = Remote.find(repository, remote_name)
     now = datetime.now(UTC)
     desk = Desk.open(repository, remote)
+    refuse_on_forge(desk, names, now)
     signing = approver_key(desk, key_file(key))
     found = requests(desk, names, now)
     if not as_json:

@@ -60,7 +60,7 @@ def requests(desk: Desk, names: Sequence[str], now: datetime) -> list[Request]:
     Raises ``RefusedError`` where nothing of a name waits.
     """
     registry, agreed = desk.registry, Agreed(desk, now)
-    wanted = [_named(desk, name) for name in names if not _approved(desk, name, agreed)]
+    wanted = [_named(desk, name) for name in names if not approved_already(desk, name, agreed)]
     if not names:
         wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.claims.values()]
     found = []
@@ -80,9 +80,9 @@ class _Wanted(NamedTuple):
     claim: OpenClaim | None = None
 
 
-def _approved(desk: Desk, name: str, agreed: Agreed) -> bool:
+def approved_already(desk: Desk, name: str, agreed: Agreed) -> bool:
     """Whether main has the claim of a number, or the activation, already."""
-    number = _number(name)
+    number = number_of(name)
     if name == ACTIVATION_BRANCH:
         overtaken = agreed.under_way is not None and agreed.round is None
         return ACTIVATION in desk.tips and (overtaken or not desk.activation)
@@ -93,7 +93,7 @@ def _approved(desk: Desk, name: str, agreed: Agreed) -> bool:
     return holder is not None and bool(tip) and desk.repository.is_ancestor(tip, desk.main)
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
     """The number of a claim by its digits or its branch; 0 for what is none."""
     ref = read_ref(f"refs/heads/{name}")
     return int(name) if name.isascii() and name.isdigit() else ref.number if ref else 0
@@ -101,7 +101,7 @@ def _number(name: str) -> int:
 
 def _named(desk: Desk, name: str) -> _Wanted:
     ref = read_ref(f"refs/heads/{name}")
-    number = _number(name)
+    number = number_of(name)
     if claim := desk.claims.get(number):
         return _Wanted(claim_branch(number), claim.tip, claim)
     tip = desk.tips.get(f"refs/heads/{name}")
