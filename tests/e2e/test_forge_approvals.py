@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from muster.flows.activation import active
+from muster.flows.judging_change import read_main
 from muster.git.approval_cache import KeptApprovals
 from muster.git.approvals import MainApprovals
 from muster.git.repository import Repository
 from muster.model.approval import ON_FORGE, Approval, Offence
 from muster.model.layout import CHARTER
-from support.remotes import KEYS, Team, make_key, signed_charter
-from support.repos import Content, Repo, inside, path_of, record, slots
+from muster.rules.case import Case
+from muster.rules.roster import digest_of
+from support.agreed import acknowledgement, confirmation
+from support.remotes import KEYS, Team, make_key, signed_charter, signed_tag
+from support.repos import NOW, Content, Repo, inside, path_of, record, slots
 
 FORGE, SIGNATURE = {"approval": "forge"}, {"approval": "signature"}
 
@@ -249,3 +254,34 @@ def test_a_ruling_stays_its_authors_whoever_merges_it(line: Line) -> None:
     assert line.of(path).offence is Offence.FOREIGN
     line.button(line.change({path: f"{text}reason: So\n"}, "one"))
     assert line.of(path).assumed
+
+
+@pytest.mark.parametrize(
+    ("key", "flaw"), [("approver", ""), ("second", "nobody approved it"), ("", "nobody")]
+)
+def test_a_tag_makes_good_what_nobody_approved_only_by_a_key_that_is_sure(
+    line: Line, key: str, flaw: str
+) -> None:
+    """The second approver's key came by the forge's word alone."""
+    line.begin("approver", **FORGE, size="2", objectives="[{id: mrr, statement: Reach it}]")
+    two = line.charter("approver", "second", **FORGE, size="2",
+                       objectives="[{id: mrr, statement: Reach it}]")  # fmt: skip
+    line.button(line.change({**two, **{path_of(n): None for n in range(3, 7)}}))
+    for number, signer in ((1, "one"), (2, "two")):
+        line.button(line.claim(number, signer))
+    repository = Repository.open(line.team.desk.folder)
+    registry = read_main(repository, line.main)
+    digest = digest_of(Case(registry, registry.charter, NOW))
+    head = line.change(confirmation(digest), "one")
+    for number, signer in ((1, "one"), (2, "two")):
+        head = line.team.step(acknowledgement(number, digest), signer, head)
+    line.button(head, signed="stranger")
+    if key:
+        tag = signed_tag(line.team, "consensus-1", line.main, key, f"It\n\nMuster-Digest: {digest}")
+        line.team.desk.git("update-ref", "refs/tags/consensus-1", tag)
+    found = active(repository, line.main, read_main(repository, line.main),
+                   MainApprovals(repository, line.main), NOW)  # fmt: skip
+    if key:
+        line.team.desk.git("update-ref", "-d", "refs/tags/consensus-1")
+    assert found is not None
+    assert (found.tag, found.flaw[: len(flaw) or None]) == ("consensus-1" if key else "", flaw)

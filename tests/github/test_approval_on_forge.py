@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +10,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from support.forge import Forge
-from support.remotes import make_key
 from support.repos import Content, Done, charter, claim, muster_at, slots
 
 APPROVERS = "[{name: Ada, github: Ada}, {name: Root, github: root}, {name: Robot, github: robot}]"
@@ -26,8 +26,6 @@ def clone(forge: Forge, login: str, folder: Path) -> Path:
 
 
 def git(forge: Forge, login: str, *arguments: str, at: Path, **env: str) -> str:
-    import subprocess
-
     done = subprocess.run(
         ["git", *arguments], cwd=at, env=forge.env(login, **env), check=True, capture_output=True,
         text=True,
@@ -46,6 +44,8 @@ class Cases:
         self.forge, self.here = forge, here
         self.merges: dict[str, str] = {}
         self.entries: dict[str, dict[str, Any]] = {}
+        self.done = Done(-1, "", "")
+        self.asked = 0
         self.number = 0
 
     def branch(self, owner: str = "eve") -> str:

@@ -56,6 +56,8 @@ def only(*requests: Request, approval: Approval | None = ANN, **main: str) -> Ca
         (Approval("c" * 40, origin=True), Hold.APPROVED),
         (Approval("c" * 40, offence=Offence.UNAPPROVED, reason="nobody"), Hold.UNVERIFIED),
         (Approval("", offence=Offence.HIDDEN), Hold.UNVERIFIED),
+        (Approval("c" * 40, forge=True), Hold.ON_FORGE),
+        (Approval("c" * 40, "ada", forge=True), Hold.APPROVED),
         (None, Hold.REGISTERED),
     ],
 )

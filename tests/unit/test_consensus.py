@@ -463,3 +463,39 @@ def test_a_key_is_told_by_whose_it_is() -> None:
         "Ann, who approves",
         "nobody: it is not signed",
     ]
+
+
+BY_FORGE = {CHARTER: charter(size=3, more="approval: forge\n")}
+KEYLESS = {CHARTER: edited(charter(size=3), f", key: {APPROVER}", "") + "approval: forge\n"}
+
+
+def test_on_a_forge_the_button_approves_and_a_key_signs_the_tag() -> None:
+    who = "a human who approves, by merging on the forge"
+    merge, tag = "gh pr merge activation --merge", "muster approve activation"
+    found = confirmed(Progress(under_way=under_way()), BY_FORGE)
+    assert commands(found.points[5]) == [(who, (merge, tag))]
+    keyless = confirmed(Progress(under_way=under_way()), KEYLESS)
+    assert commands(keyless.points[5]) == [(who, (merge,))]
+    waits = stands({at(1): claimed(1), **BY_FORGE}, known=Progress(claims=("claim/002",)))
+    assert commands(waits.points[0])[0] == (who, ("gh pr list",))
+
+
+def test_an_activation_that_the_forge_merged_is_said_to_be_unverified() -> None:
+    unseen = ACTIVE._replace(approver="", assumed=True)
+    sixth = confirmed(Progress(active=unseen), BY_FORGE).points[5]
+    assert (sixth.state, sixth.detail) == (State.DONE, f"{ON_FORGE}, tag consensus-1")
+    assert sixth.evidence == (Evidence("m" * 40, ON_FORGE),)
+    untagged = unseen._replace(tag="")
+    sixth = confirmed(Progress(active=untagged), BY_FORGE).points[5]
+    assert sixth.detail == f"{ON_FORGE}, the tag consensus-1 is not made yet"
+    assert commands(sixth) == [("a human who approves", ("muster approve activation",))]
+    sixth = confirmed(Progress(active=untagged), KEYLESS).points[5]
+    assert sixth.detail == f"{ON_FORGE}, no approver has a key that could sign the tag consensus-1"
+    assert commands(sixth) == []
+
+
+def test_records_that_the_forge_approved_count_and_their_merges_say_so() -> None:
+    known = Known({at(1): FORGE, at(2): PUSHED, at(3): FORGE._replace(approver="ada")})
+    found = stands({**ALL_HELD, **BY_FORGE}, approvals=known)
+    assert [session.number for session in found.registered] == [1, 3]
+    assert {one.by for one in found.points[0].evidence} == {ON_FORGE, "approved by ada"}

@@ -1,4 +1,4 @@
-"""Whether a forge's answers name a human of the charter who approved a merge and did not write it."""
+"""Whether a forge names a human of the charter who approved a merge and did not write it."""
 
 import pytest
 
@@ -9,7 +9,11 @@ from rules.cases import APPROVER, KEY_A
 HEAD, OLDER, MERGE = "1" * 40, "2" * 40, "3" * 40
 ADA, BOB, EVE = Account("Ada"), Account("bob"), Account("eve")
 BOT = Account("merger[bot]", human=False)
-PEOPLE = (Approver("Ada", "ada", APPROVER), Approver("Bob", "BOB", None), Approver("Cy", None, None))
+PEOPLE = (
+    Approver("Ada", "ada", APPROVER),
+    Approver("Bob", "BOB", None),
+    Approver("Cy", None, None),
+)
 PULL = Merged(7, "https://page", HEAD, "main", MERGE, ADA, (EVE,), ())
 
 

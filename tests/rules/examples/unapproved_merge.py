@@ -21,6 +21,10 @@ APPROVED = Approval(COMMIT, approver="Ann", key=KEY_A, head="cd" * 20)
 ORIGIN = Approval(COMMIT, origin=True)
 PUSHED = Approval(COMMIT, offence=Offence.UNAPPROVED, reason="it has 1 parent, not two")
 HIDDEN = Approval("", offence=Offence.HIDDEN, reason="this clone is shallow")
+FORGE = Approval(COMMIT, forge=True, reason="approved on the forge, not verified here")
+DIFFERS = Approval(
+    COMMIT, offence=Offence.UNAPPROVED, reason="it has another x than the branch", forge=True
+)
 ALIEN = Approval(COMMIT, offence=Offence.UNAPPROVED, reason="its key is no approver's")
 MAIN = {at(7): claimed(7), at(8): planned(8)}
 ACK = "registry/acks/007.yaml"
@@ -78,6 +82,18 @@ EXAMPLES = (
         "M403",
         "the commit that began the registry is each clone's to pin",
         whole(MAIN, approvals=Known(dict.fromkeys((CHARTER, at(7), at(8)), ORIGIN))),
+    ),
+    Example(
+        "M403",
+        "what the forge merged under a charter that says so is no offence",
+        whole(MAIN, approvals=Known(dict.fromkeys((CHARTER, at(7), at(8)), FORGE))),
+    ),
+    Example(
+        "M403",
+        "a merge of a forge that is not exactly its branch is told",
+        whole(MAIN, approvals=Known({at(7): DIFFERS, at(8): FORGE})),
+        (block("M403", at(7), 8),),
+        tells=("it has another x than the branch",),
     ),
     Example(
         "M403",

@@ -38,8 +38,8 @@ class Landed(NamedTuple):
 
 
 Asked = Callable[[Approval, Iterable[Approver]], Approval]
-"""What the forge says of a merge that counts: the approval after that, for the one before. Given
-are the approvers of the charter in force before it."""
+"""What the forge says of a merge: the approval after that, for the one before. Given are the
+approvers of the charter in force before it."""
 
 
 @dataclass
@@ -207,7 +207,7 @@ def _judged(
         told = approval(merge, line.approvers, sessions, forge=forge)
         told = _on_approved(_by_assumed(told, line), landing, line)
         touches = any(in_registry(edit.path) for edit in landing.edits)
-        if asked and told.counts and touches:
+        if asked and told.head and touches:
             told = asked(told, line.people)
         # All of it by what holds before the landing, which may change who orchestrates.
         ruled = {e: _ruled(told, e, files.get(e), landing, line) for e in landing.edits}

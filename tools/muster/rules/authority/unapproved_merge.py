@@ -4,10 +4,12 @@
 Looks, on main, at every file of the registry: the commit that last changed it must be a merge of
 two parents, the previous main first, signed by an approver of the charter in force before it, with
 the trailer `Muster-Approve:` naming the second parent, and its files must be main's with exactly
-that branch's changes. The commit that began the registry is
-pinned by each clone instead. What goes on with a file as an unapproved commit left it is not
-approved either, until what was approved last is restored. Where no charter ever named an approver
-with a key nothing can be verified and nothing is said; in a shallow clone a human must look.
+that branch's changes. The commit that began the registry is pinned by each clone instead. Under
+`approval: forge` any such merge counts, unless a key that is no approver's signed it; who pressed
+the button `muster audit --forge github` finds out. What goes on with a file as an unapproved commit
+left it is not approved either, until what was approved last is restored. Where no charter ever
+named an approver with a key, or the forge, nothing can be verified and nothing is said; in a
+shallow clone a human must look.
 
 ## Why
 Merged does not mean approved: whoever can write a remote's files can move main. What nobody with
