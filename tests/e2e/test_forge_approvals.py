@@ -124,6 +124,10 @@ def test_a_session_that_signs_a_merge_approves_itself_also_beside_a_charter_with
     line.begin(**FORGE).button(line.claim(1, "one"))
     line.button(line.claim(2, "two"), signed="one")
     assert line.of(2).offence is Offence.SELF
+    held = {path_of(1): record(1, "s-1", key=line.team.public("one"))}
+    line.main = line.team.desk.commit({**line.charter(**FORGE), **held}, on="held", parents=())
+    line.button(line.claim(2, "two"), signed="one")  # also where the registry began with its key
+    assert line.of(2).offence is Offence.SELF
 
 
 def test_an_approvers_signature_is_verified_beside_the_forges_merges(line: Line) -> None:
@@ -204,6 +208,9 @@ def test_a_key_that_the_forge_let_in_is_as_good_as_the_forges_word(line: Line) -
     assert line.of(4).verified
     line.button(line.claim(5))
     assert line.of(5).assumed
+    line.approve(line.change(line.charter("approver", "second", **FORGE)))
+    line.approve(line.claim(6), "second")  # taken away meanwhile, and let in by an approver
+    assert line.of(6).verified
 
 
 def test_what_is_kept_is_what_was_seen(line: Line) -> None:

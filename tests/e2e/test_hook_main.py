@@ -185,6 +185,17 @@ def test_a_claim_that_lies_behind_a_charter_change(team: Team) -> None:
     team.land(claim_, "second")
 
 
+def test_a_merge_without_a_signature_where_the_charter_leaves_approval_to_a_forge(
+    team: Team,
+) -> None:
+    """This remote is no forge: nobody pressed a button here."""
+    text = signed_charter(team.public("approver"), approval="forge")
+    team.land(team.step({CHARTER: text}, "approver"))
+    claim_ = team.claim(1)
+    team.refuses(f"{team.merge(claim_, None)}:{MAIN}", told="on the forge, not verified here")
+    team.land(claim_)
+
+
 def test_a_withdrawn_key_that_signs_in_the_past(team: Team) -> None:
     base, claim_ = team.at(), team.claim(1)
     change = team.step({CHARTER: signed_charter(team.public("second"))}, "approver")

@@ -66,12 +66,13 @@ def begun(folder: Path, **more: str) -> Life:
 
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
-    """The team of two, both merged by the button."""
+    """The team of two, both merged by the button; code of others lands beside the registry."""
     made = begun(tmp_path_factory.mktemp("life"))
     with made.forge:
         for number in (1, 2):
             made.session(number, "claim", "--number", str(number))
             made.press(f"claim/{number:03d}")
+        made.forge.upstream.commit({"src/app.py": "print()\n"})  # as a squash does
         yield made
 
 
@@ -114,6 +115,17 @@ def test_the_audit_says_what_verifies_it_and_github_does(life: Life) -> None:
     assert life.seen("bob", "status", "--json").json["data"]["checklist"][-1]["detail"] == (
         f"2 of 2 claims on main {ON_FORGE}"
     )
+
+
+def test_a_human_looks_where_github_cannot_say_who_approved(life: Life) -> None:
+    pull = life.forge.state.pulls[1]
+    pull.merged_by = None
+    done = life.seen("bob", "audit", "--forge", "github", "--json")
+    pull.merged_by = "ada"
+    assert (done.code, done.json["code"]) == (4, "not-told")
+    assert done.json["message"] == "GitHub can't say who approved 1 of 3 changes of main."
+    entry = done.json["data"]["entries"][1]
+    assert (entry["counts"], entry["verified"], entry["forge"]["word"]) == (True, False, "unknown")
 
 
 def test_which_repository_is_asked_can_be_said(life: Life) -> None:
