@@ -98,6 +98,20 @@ def public_key(private_or_public: Path) -> str:
     raise _unusable(path, f"can't be used: {told}", again)
 
 
+def open_key(path: Path) -> str:
+    """The public key of a private one that anybody who reads the file can use.
+
+    Empty where the file is no private key, can't be read, or wants a passphrase.
+    """
+    try:
+        if "PRIVATE KEY-----" not in _read(path):
+            return ""
+    except SurroundingsError:
+        return ""
+    done = _run("-P", "", "-y", "-f", str(path.absolute()))
+    return (_parse(done.stdout.decode("utf-8", "replace")) or "") if done.returncode == 0 else ""
+
+
 def check_signature(payload: bytes, signature: bytes) -> str | None:
     """The fingerprint, ``SHA256:…``, of the key that verifiably signed ``payload`` for git.
 
