@@ -1,0 +1,105 @@
+"""CODEOWNERS: who owns which path, and the lines that make the approvers own the registry.
+
+Source: GitHub Docs, "About code owners": the last pattern that matches a path decides; patterns
+are those of .gitignore without ``!``, ``[ ]`` and escaped ``#``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from muster.engine.gate.wildcards import DEEP, matches
+
+PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+"""Where GitHub looks, in this order."""
+
+BEGIN = "# muster: the charter's approvers, and nobody else"
+FOLDERS = ("/registry/", "/.github/", "/schema/")
+"""What decides who is who: records and charter, the judge's workflows and its pins, the schemas."""
+
+TOOLS = "/tools/"
+"""Muster's own code, in the repository that has it: what judges is what main has there."""
+
+PROBES = (
+    "registry/charter.yaml",
+    "registry/activation.yaml",
+    "registry/sessions/999999.yaml",
+    "registry/rulings/R999999.yaml",
+    "registry/acks/999999.yaml",
+    "schema/x.schema.json",
+    ".github/workflows/x.yml",
+    ".github/muster/x",
+    ".github/CODEOWNERS",
+)
+"""Paths that main may not have yet: a claim brings its own."""
+
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+
+
+class Line(NamedTuple):
+    """One line: a pattern and its owners as written."""
+
+    pattern: str
+    owners: tuple[str, ...]
+
+
+def read_owners(text: str) -> tuple[Line, ...]:
+    """The lines that GitHub takes, in their order."""
+    found = []
+    for raw in text.splitlines():
+        pattern, *owners = _COMMENT.sub("", raw).split() or [""]
+        if pattern:
+            found.append(Line(pattern, tuple(owners)))
+    return tuple(found)
+
+
+def owners_of(lines: Sequence[Line], path: str) -> tuple[str, ...] | None:
+    """Who owns a path (``registry/charter.yaml``); None where no pattern means it."""
+    for line in reversed(lines):
+        if _means(line.pattern, path):
+            return line.owners
+    return None
+
+
+def wanted_lines(logins: Sequence[str], folders: Sequence[str] = FOLDERS) -> str:
+    """The lines that belong at the end of the file."""
+    owners = " ".join(f"@{login}" for login in logins)
+    return "".join(f"{line}\n" for line in (BEGIN, *(f"{one} {owners}" for one in folders)))
+
+
+def with_wanted(text: str, logins: Sequence[str], folders: Sequence[str] = FOLDERS) -> str:
+    """A file with muster's lines at its end, where they decide; all others stay as they are.
+
+    What an earlier muster wrote is replaced.
+    """
+    kept: list[str] = []
+    ours = False
+    for line in text.splitlines():
+        ours = line == BEGIN or (ours and line.split(" ", 1)[0] in _OWN)
+        if not ours:
+            kept.append(line)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    before = "".join(f"{line}\n" for line in kept)
+    return before + ("\n" if before else "") + wanted_lines(logins, folders)
+
+
+_OWN = {*FOLDERS, TOOLS}
+
+
+def _means(pattern: str, path: str) -> bool:
+    """Whether a pattern means a path; a folder's name means all that is below it."""
+    whole = pattern.rstrip("/")
+    if not whole:
+        return False
+    parts = whole.lstrip("/").split("/")
+    if "/" not in whole:  # a name alone may stand anywhere
+        parts = [DEEP, *parts]
+    names = path.split("/")
+    if pattern.endswith("/"):
+        return matches([*parts, "*", DEEP], names)
+    # GitHub's own exception: `docs/*` means the files right in docs, and none below.
+    direct = whole.endswith("/*")
+    return matches(parts, names) or (not direct and matches([*parts, "*", DEEP], names))
