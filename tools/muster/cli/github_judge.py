@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from muster.cli.answer import Answer, Exit, while_read
-from muster.cli.options import github_option, json_option, repo_option
+from muster.cli.options import json_option, repo_option, repository_option
 from muster.engine.pull_verdict import PullVerdict
 from muster.flows.gathering_pulls import judge_merge_group, judge_pulls
 from muster.flows.github_address import github_address
@@ -27,7 +27,7 @@ from muster.model.error import UsageError
     metavar="FILE",
     help=f"Where a job's outputs go ($GITHUB_OUTPUT): report_1 to report_{PARTS} for `post`.",
 )
-@github_option
+@repository_option
 @repo_option
 @json_option
 def command(
@@ -35,7 +35,7 @@ def command(
     every: bool,
     merge_group: str | None,
     outputs: Path | None,
-    repository_name: str | None,
+    repository: str | None,
     repo: Path,
     as_json: bool,
 ) -> None:
@@ -50,13 +50,13 @@ def command(
             "Give one of --pull, --all and --merge-group.",
             "muster github judge --all",
         )
-    repository = Repository.open(repo)
-    address = github_address(repository, repository_name)
+    here = Repository.open(repo)
+    address = github_address(here, repository)
     now = datetime.now(UTC)
     if merge_group is not None:
-        verdicts = [judge_merge_group(repository, address, merge_group, now)]
+        verdicts = [judge_merge_group(here, address, merge_group, now)]
     else:
-        verdicts = judge_pulls(repository, address, pull, now)
+        verdicts = judge_pulls(here, address, pull, now)
     if outputs is not None:
         with outputs.open("a", encoding="ascii") as file:
             for part, text in enumerate(packed([told(one) for one in verdicts]), 1):

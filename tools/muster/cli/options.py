@@ -54,13 +54,12 @@ def remote_option(command: _Command) -> _Command:
     )(command)
 
 
-def github_option(command: _Command) -> _Command:
+def repository_option(command: _Command) -> _Command:
     """``--repository OWNER/NAME``."""
     return click.option(
         "--repository",
-        "repository_name",
         metavar="OWNER/NAME",
-        help="The repository on GitHub. Default: the remote's.",
+        help="The repository on GitHub. Default: the one that the remote's address names.",
     )(command)
 
 

@@ -1,0 +1,65 @@
+"""``muster github doctor``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from muster.cli.answer import Answer, Exit
+from muster.cli.options import json_option, remote_option, repo_option, repository_option
+from muster.engine.gate.doctor import examine
+from muster.engine.gate.finding import Examination
+from muster.flows.forge_address import forge_address
+from muster.flows.gate_facts import gate_facts
+from muster.flows.gate_main import GateMain
+from muster.git.remote import Remote
+from muster.git.repository import Repository
+
+
+@click.command()
+@repository_option
+@remote_option
+@repo_option
+@json_option
+def command(repository: str | None, remote_name: str | None, repo: Path, as_json: bool) -> None:
+    """Tell whether approval on GitHub is a human gate, and if not, why.
+
+    Ends with exit 1 where it is none, with exit 4 where something that it hangs on can't be seen
+    with this login, with exit 3 where GitHub can't be asked.
+    """
+    here = Repository.open(repo)
+    remote = Remote.find(here, remote_name)
+    address = forge_address(remote, repository)
+    found = examine(gate_facts(GateMain.open(here, remote), address))
+    answer = _answer(address.slug, found)
+    if as_json:
+        click.echo(answer.json())
+    else:
+        from muster.render.gate import print_examination
+        from muster.render.screen import screen
+
+        print_examination(screen(), found, address.slug)
+    answer.leave()
+
+
+def _answer(slug: str, found: Examination) -> Answer:
+    exit_, code = Exit.FINE, "gate"
+    if found.broken:
+        exit_, code = Exit.BLOCKED, "no-gate"
+    elif found.unknown:
+        exit_, code = Exit.REVIEW, "gate-unproven"
+    commands = (command for one in found.findings for command in one.commands)
+    return Answer(
+        exit_,
+        code,
+        found.verdict,
+        tuple(dict.fromkeys(commands)),
+        {
+            "repository": slug,
+            "findings": [
+                {**one._asdict(), "severity": one.severity.value, "commands": list(one.commands)}
+                for one in found.findings
+            ],
+        },
+    )
