@@ -109,7 +109,7 @@ class Description:
         known = self.raw["paths"][place.template][asked.method]["responses"]
         if str(told.status_code) in known:
             yield from map(_said, self._judge.iter_response_errors(asked, told))
-            if told.data:
+            if told.data and "content" in self._resolved(known[str(told.status_code)]):
                 yield from self._unknown(told.data, known[str(told.status_code)])
         elif told.status_code < 400:
             yield f"no answer {told.status_code} is known"

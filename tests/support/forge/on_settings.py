@@ -234,7 +234,10 @@ def _unknown(request: Request, path: str, text: str) -> list[dict[str, Any]]:
     wrong = []
     for number, line in enumerate(text.splitlines(), 1):
         for word in line.split("#")[0].split()[1:]:
-            account = request.state.accounts.get(word.removeprefix("@"))
+            login = word.removeprefix("@").lower()  # GitHub tells no cases apart
+            account = next(
+                (it for it in request.state.accounts.values() if it.login.lower() == login), None
+            )
             if account is None or account.login == BOT or not account.may("write"):
                 wrong.append(
                     {
