@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from muster.engine.gate.facts import OwnersError
 from muster.forge.address import Address
 from muster.forge.fields import integer, mapping, text
 from muster.forge.gh import ask
@@ -9,10 +10,10 @@ from muster.forge.seen import seen
 from muster.model.lenient import mappings
 
 
-def owner_errors(address: Address, ref: str) -> tuple[str, ...] | None:
-    """Its complaints, one line each; None where it can't be asked."""
+def owner_errors(address: Address, ref: str) -> tuple[OwnersError, ...] | None:
+    """Its complaints; None where it can't be asked."""
     told = seen(lambda: ask(f"repos/{address.slug}/codeowners/errors", ref=ref))
     if told is None:
         return None
     found = mappings(mapping(told, "errors").get("errors"))
-    return tuple(f"line {integer(one, 'line')}: {text(one, 'kind')}" for one in found)
+    return tuple(OwnersError(integer(one, "line"), text(one, "kind")) for one in found)

@@ -40,7 +40,7 @@ def actions(address: Address) -> Actions:
         enabled=_flag(whole, "enabled"),
         allowed=optional(whole, "allowed_actions") or None,
         pinned=_flag(whole, "sha_pinning_required"),
-        token=optional(workflow, "default_workflow_permissions") or None,
+        grant=optional(workflow, "default_workflow_permissions") or None,
         may_approve=_flag(workflow, "can_approve_pull_request_reviews"),
         fork_policy=optional(forks, "approval_policy") or None,
     )

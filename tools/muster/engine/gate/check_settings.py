@@ -13,7 +13,7 @@ _HELP = "Set it right."
 def check_settings(facts: Facts) -> Iterator[GateFinding]:
     """Each setting that lets a workflow do what a human should."""
     actions = facts.actions
-    if actions.may_approve is None or actions.token is None:
+    if actions.may_approve is None or actions.grant is None:
         yield unseen(
             "actions-settings-unseen",
             "whether workflows may approve pull requests",
@@ -27,7 +27,7 @@ def check_settings(facts: Facts) -> Iterator[GateFinding]:
             _HELP,
             PROTECT,
         )
-    if actions.token == "write":  # noqa: S105 - what a token may do
+    if actions.grant == "write":
         yield warning(
             "token-writes-by-default",
             "A workflow that does not say what its token may do may write: any workflow on any "

@@ -39,27 +39,28 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 class Line(NamedTuple):
-    """One line: a pattern and its owners as written."""
+    """One line: a pattern and its owners as written; ``number`` counts from 1."""
 
     pattern: str
     owners: tuple[str, ...]
+    number: int = 0
 
 
 def read_owners(text: str) -> tuple[Line, ...]:
     """The lines that GitHub takes, in their order."""
     found = []
-    for raw in text.splitlines():
+    for number, raw in enumerate(text.splitlines(), 1):
         pattern, *owners = _COMMENT.sub("", raw).split() or [""]
         if pattern:
-            found.append(Line(pattern, tuple(owners)))
+            found.append(Line(pattern, tuple(owners), number))
     return tuple(found)
 
 
-def owners_of(lines: Sequence[Line], path: str) -> tuple[str, ...] | None:
-    """Who owns a path (``registry/charter.yaml``); None where no pattern means it."""
+def deciding(lines: Sequence[Line], path: str) -> Line | None:
+    """The line that says who owns a path (``registry/charter.yaml``); None where none does."""
     for line in reversed(lines):
         if _means(line.pattern, path):
-            return line.owners
+            return line
     return None
 
 

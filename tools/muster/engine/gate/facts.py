@@ -92,14 +92,14 @@ class Settings(NamedTuple):
 class Actions(NamedTuple):
     """Settings of GitHub Actions; each is None where this login may not see it.
 
-    ``token`` is what a workflow's token may do where it does not say: read or write.
+    ``grant`` is what a workflow's token may do where it does not say: read or write.
     ``fork_policy`` is from whose pull requests a human must let workflows run.
     """
 
     enabled: bool | None = None
     allowed: str | None = None
     pinned: bool | None = None
-    token: str | None = None
+    grant: str | None = None
     may_approve: bool | None = None
     fork_policy: str | None = None
 
@@ -138,6 +138,13 @@ class Merged(NamedTuple):
         )
 
 
+class OwnersError(NamedTuple):
+    """A line of CODEOWNERS that GitHub complains of; ``kind`` is in its words."""
+
+    line: int
+    kind: str
+
+
 class Owners(NamedTuple):
     """The CODEOWNERS file of main: ``path`` is empty where there is none.
 
@@ -146,7 +153,7 @@ class Owners(NamedTuple):
 
     path: str
     text: str
-    errors: tuple[str, ...] | None = ()
+    errors: tuple[OwnersError, ...] | None = ()
 
 
 class Approver(NamedTuple):

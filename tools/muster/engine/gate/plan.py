@@ -156,7 +156,7 @@ def _actions(found: Actions) -> Item:
 
 def _token(found: Actions) -> Item:
     wanted = {
-        "default_workflow_permissions": (found.token, "read"),
+        "default_workflow_permissions": (found.grant, "read"),
         "can_approve_pull_request_reviews": (found.may_approve, False),
     }
     place = "actions/permissions/workflow"
@@ -165,7 +165,7 @@ def _token(found: Actions) -> Item:
 
 def _forks(found: Actions) -> tuple[Item, ...]:
     """Whose workflows wait for a human; a private repository has no such setting."""
-    if found.fork_policy is None and found.token is not None:
+    if found.fork_policy is None and found.grant is not None:
         return ()
     least = FORK_POLICIES[1]
     enough = found.fork_policy in FORK_POLICIES[1:]
