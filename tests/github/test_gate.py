@@ -251,7 +251,11 @@ def test_a_login_that_sees_less_is_told_what_it_cannot_see(team: Team) -> None:
     code, found = team.doctor(login="bob")
     assert code == 4
     assert {"bypass-unseen", "actions-settings-unseen"} <= found
-    assert "collaborators-unseen" not in found
+    assert not {"collaborators-unseen", "protection-unseen"} & found
+    _spoil_reviews(team)
+    found = team.doctor(login="bob")[1]
+    assert "protection-unseen" in found
+    assert "no-review-required" not in found
     assert team.doctor(login="eve")[1] >= {"collaborators-unseen", "bypass-unseen"}
 
 

@@ -56,6 +56,11 @@ CASES = [
     ),
     Case("rules-unseen", UNKNOWN, {"rules": None}, {}),
     Case(
+        "protection-unseen", UNKNOWN,
+        {"rules": rules("deletion"), "classic_seen": False},
+        {"rules": rules("deletion")},
+    ),
+    Case(
         "ruleset-not-enforced", BROKEN,
         {"rulesets": (ruleset(enforcement="evaluate"),)},
         {"rulesets": (ruleset(), ruleset(id=8, name="mine", enforcement="disabled"))},
@@ -346,6 +351,11 @@ def test_what_cannot_be_seen_is_never_fine() -> None:
     found = examine(facts(collaborators=None))
     assert not found.broken
     assert found.verdict.startswith("Whether approval is a human gate can't be said: 1 thing ")
+
+
+def test_what_classic_protection_may_have_is_not_told_as_missing() -> None:
+    found = examine(facts(rules=(), classic_seen=False))
+    assert [one.code for one in found.findings] == ["protection-unseen"]
 
 
 def test_the_worst_comes_first_and_the_verdict_counts_it() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from muster.engine.gate.facts import Account, Approver, Facts, Owners, Rule
+from muster.engine.gate.facts import ACTIONS_APP, Account, Approver, Facts, Owners, Rule
+from muster.engine.gate.in_force import in_force
 from muster.flows.gate_main import GateMain
 from muster.flows.identity import SOURCES
 from muster.forge import merges, owners, people, settings
@@ -39,13 +40,11 @@ def gate_facts(main: GateMain, address: Address) -> Facts:
             return pool.submit(question, *given)
 
         repository = later(settings.settings, address)
-        in_force = later(seen, lambda: rules_on(address, _MAIN))
+        found_rules = later(seen, lambda: rules_on(address, _MAIN))
         listed = later(seen, lambda: rulesets(address))
-        classic = later(seen, lambda: classic_rules(address, _MAIN))
         actions = later(settings.actions, address)
         collaborators = later(people.collaborators, address)
         keys = later(people.writing_keys, address)
-        guarded = later(settings.app_key_guarded, address, APP_ENVIRONMENT)
         path, text = main.owners_file()
         errors = later(owners.owner_errors, address, _MAIN) if path else None
         pulls = later(open_pulls, address)
@@ -53,7 +52,9 @@ def gate_facts(main: GateMain, address: Address) -> Facts:
             later(merges.merged, address, number) for number in merges.latest_merged(address, _MAIN)
         ]
         accounts = {login: later(people.account, login) for login in main.approver_logins}
-        rules, exempt = _rules(in_force.result(), classic.result())
+        rules, exempt = _rules(address, found_rules.result())
+        admins = [one.login for one in collaborators.result() or () if one.permission == "admin"]
+        pins = in_force(rules or ()).pins - {ACTIONS_APP}
         return Facts(
             slug=address.slug,
             viewer=viewer,
@@ -79,16 +80,25 @@ def gate_facts(main: GateMain, address: Address) -> Facts:
             strange=main.strange(),
             rewound=main.rewound,
             usable=_usable(main),
-            guarded_app_key=guarded.result(),
+            classic_seen=(
+                exempt is not None or viewer in admins or in_force(rules or ()).complete
+            ),
+            guarded_app_key=(
+                settings.app_key_guarded(address, APP_ENVIRONMENT) if pins else None
+            ),
         )  # fmt: skip
 
 
 def _rules(
-    found: tuple[Rule, ...] | None, classic: tuple[tuple[Rule, ...], bool] | None
+    address: Address, found: tuple[Rule, ...] | None
 ) -> tuple[tuple[Rule, ...] | None, bool | None]:
-    """Rulesets' rules with those of classic protection, and whether admins need not obey these."""
-    if found is None:
-        return None, None
+    """Rulesets' rules, with those of classic protection where something lacks.
+
+    Also whether admins need not obey the latter, None where it was not asked or is not to be seen.
+    """
+    if found is None or in_force(found).complete:
+        return found, None
+    classic = seen(lambda: classic_rules(address, _MAIN))
     return (found + classic[0], classic[1]) if classic else (found, None)
 
 

@@ -30,6 +30,14 @@ def check_rules(facts: Facts) -> Iterator[GateFinding]:
         return
     found = in_force(facts.rules)
     yield from _not_enforced(facts)
+    if not facts.classic_seen:
+        yield unseen(
+            "protection-unseen",
+            "whether classic branch protection has what the rulesets of main lack",
+            "an admin's login",
+            f"gh api repos/{facts.slug}/branches/main/protection",
+        )
+        return
     yield from _history(found)
     yield from _approval(found)
     yield from _methods(facts, found)

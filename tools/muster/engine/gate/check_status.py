@@ -14,7 +14,7 @@ _ONLY_HUMAN = "the human is the only gate"
 
 def check_status(facts: Facts) -> Iterator[GateFinding]:
     """Whether what the judge says of a pull request can be the judge's alone."""
-    if facts.rules is None:
+    if facts.rules is None or not facts.classic_seen:
         return
     found = in_force(facts.rules)
     if not found.status:

@@ -179,7 +179,8 @@ class Facts(NamedTuple):
     ``rules`` is what GitHub says is in force on main; ``claims`` are the authors of open pull
     requests; ``shipped`` maps the files that this muster ships to whether main's copy is the same
     (None: main has none). ``usable`` are names of approvers whose key can be used here, with the
-    file; ``viewer`` is who asks. ``session`` says that a session asks and no human.
+    file; ``viewer`` is who asks. ``session`` says that a session asks and no human;
+    ``classic_seen`` that classic protection of main was looked at, or need not be.
     """
 
     slug: str
@@ -204,6 +205,7 @@ class Facts(NamedTuple):
     rewound: str = ""
     usable: tuple[tuple[str, str], ...] = ()
     guarded_app_key: bool | None = None
+    classic_seen: bool = True
 
     @property
     def logins(self) -> frozenset[str]:

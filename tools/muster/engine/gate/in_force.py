@@ -30,7 +30,12 @@ class InForce(NamedTuple):
     methods: frozenset[str]
     status: bool
     pins: frozenset[int]
-    queue: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing lacks, so that no other protection need be asked for."""
+        reviewed = self.reviews > 0 and self.owners and self.dismisses and self.last_push
+        return self.keeps and self.forward and reviewed and bool(self.pins)
 
 
 def in_force(rules: Sequence[Rule]) -> InForce:
@@ -64,5 +69,4 @@ def in_force(rules: Sequence[Rule]) -> InForce:
         methods=methods,
         status=bool(checks),
         pins=frozenset(pin for pin in pins if pin is not None and pin > 0),
-        queue="merge_queue" in kinds,
     )
