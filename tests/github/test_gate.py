@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from muster.engine.gate.codeowners import wanted_lines
+from muster.engine.gate.codeowners import owned, wanted_lines
+from muster.flows.shipped_files import shipped_files
 from support.forge import Forge
 from support.forge.state import BOT
 from support.office import forked
-from support.repos import Done, Repo, charter, claim, slots
+from support.repos import Content, Done, Repo, charter, claim, slots
 
 CONTEXT = "muster/validate"
 OWNERS = ".github/CODEOWNERS"
@@ -42,8 +43,7 @@ class Team:
     def doctor(self, login: str = "ann", **env: str) -> tuple[int, set[str]]:
         """The doctor's exit code, and the codes of what it found."""
         done = self.muster("doctor", "--json", login=login, **env)
-        found = {one["code"] for one in done.json["data"]["findings"]}
-        return done.code, found - {"workflows-missing", "workflows-changed"}
+        return done.code, {one["code"] for one in done.json["data"]["findings"]}
 
     def plan(self, *options: str, login: str = "ann") -> tuple[int, dict[str, str]]:
         """``protect``'s exit code, and the state of each item."""
@@ -82,7 +82,11 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
         "approval": "forge",
         "approvers": f"[{{name: Ann, github: Ann, key: {key}}}]",
     }
-    files = {"registry/charter.yaml": charter(6, **lines), **slots(1, 2, 3)}
+    files: dict[str | bytes, Content] = {
+        **shipped_files(),
+        "registry/charter.yaml": charter(6, **lines),
+        **slots(1, 2, 3),
+    }
     with Forge.make(folder / "forge", files) as forge:
         forge.account("ann", "admin")
         forge.account("eve")
@@ -342,14 +346,16 @@ def test_an_app_is_pinned_once_and_stays_without_being_named(team: Team) -> None
 
 
 def test_codeowners_is_written_to_a_file_and_never_sent(team: Team) -> None:
-    team.forge.commit("team", "main", {OWNERS: "/src/ @eve\n"})
+    team.forge.commit("team", "main", {OWNERS: None, "CODEOWNERS": wanted_lines(["Ann"])})
+    assert team.doctor() == (1, {"codeowners-gap"})  # whoever may push takes the file itself away
+    team.forge.commit("team", "main", {"CODEOWNERS": "/src/ @eve\n"})
     code, items = team.plan()
     assert (code, items["codeowners"]) == (4, "by-hand")
     before = len(team.forge.calls)
     file = team.clone / "new" / "CODEOWNERS"
     done = team.muster("protect", "--write-codeowners", str(file), "--json")
     assert done.code == 0
-    assert file.read_text() == f"/src/ @eve\n\n{wanted_lines(['Ann'])}"
+    assert file.read_text() == f"/src/ @eve\n\n{wanted_lines(['Ann'], owned('CODEOWNERS'))}"
     assert len(team.forge.calls) == before
 
 
@@ -358,7 +364,7 @@ def test_the_repository_is_the_remotes_and_no_other(team: Team) -> None:
     other = team.muster("doctor", "--repository", "eve/registry", "--json")
     assert (other.code, other.json["code"]) == (2, "other-repository")
     odd = team.muster("doctor", "--repository", "--x", "--json")
-    assert (odd.code, odd.json["code"]) == (2, "bad-repository")
+    assert (odd.code, odd.json["code"]) == (2, "usage")
     repo = Repo(team.clone, env=team.forge.env("ann"))
     repo.git("remote", "set-url", "origin", str(team.forge.upstream.folder))
     local = team.muster("doctor", "--json")

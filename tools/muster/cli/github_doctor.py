@@ -10,7 +10,7 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option, remote_option, repo_option, repository_option
 from muster.engine.gate.doctor import examine
 from muster.engine.gate.finding import Examination
-from muster.flows.forge_address import forge_address
+from muster.flows.gate_address import gate_address
 from muster.flows.gate_facts import gate_facts
 from muster.flows.gate_main import GateMain
 from muster.git.remote import Remote
@@ -30,7 +30,7 @@ def command(repository: str | None, remote_name: str | None, repo: Path, as_json
     """
     here = Repository.open(repo)
     remote = Remote.find(here, remote_name)
-    address = forge_address(remote, repository)
+    address = gate_address(remote, repository)
     found = examine(gate_facts(GateMain.open(here, remote), address))
     answer = _answer(address.slug, found)
     if as_json:

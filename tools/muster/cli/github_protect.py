@@ -11,7 +11,7 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import again, json_option, remote_option, repo_option, repository_option
 from muster.engine.gate.facts import ACTIONS_APP
 from muster.engine.gate.plan import Item, Plan
-from muster.flows.forge_address import forge_address
+from muster.flows.gate_address import gate_address
 from muster.flows.gate_main import GateMain
 from muster.flows.protecting import Outcome, apply, plan_protection, write_codeowners
 from muster.git.remote import Remote
@@ -75,7 +75,7 @@ def command(
     if owners_file is not None:
         _written(main, owners_file, as_json)
         return
-    address = forge_address(remote, repository)
+    address = gate_address(remote, repository)
     planned = plan_protection(main, address, ACTIONS_APP if claims else app, queue=queue)
     outcomes = apply(address, planned) if applies else ()
     given = {"--claims": claims, "--app": str(app) if app else None, "--repository": repository}

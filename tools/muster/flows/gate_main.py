@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from muster.engine.gate.codeowners import FOLDERS, PLACES, PROBES, TOOLS
+from muster.engine.gate.codeowners import PLACES, PROBES, TOOLS, owned
 from muster.engine.gate.facts import CONTEXT, Strange
 from muster.flows.judging_change import read_main
 from muster.flows.shipped_files import shipped_files
@@ -82,9 +82,9 @@ class GateMain:
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """The folders that approvers must own; the tools too where main has muster itself."""
+        """What approvers must own: CODEOWNERS itself too, and the tools where main has muster."""
         own = paths_below(self.repository, self.commit, ["tools/muster/__init__.py"])
-        return (*FOLDERS, TOOLS) if own else FOLDERS
+        return (*owned(self.owners_file()[0] or PLACES[0]), *([TOOLS] if own else []))
 
     @cached_property
     def guarded_paths(self) -> tuple[str, ...]:

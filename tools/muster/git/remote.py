@@ -125,19 +125,6 @@ class Remote:
             else:
                 return
 
-    def fetch_branches(self) -> None:
-        """Fetch every branch, also those that are none of the registry's.
-
-        Raises ``SurroundingsError`` as ``fetch`` does.
-        """
-        try:
-            self._run(
-                FETCH_LIMIT, *_FETCH, "--", self.name,
-                f"+refs/heads/*:refs/remotes/{self.name}/*",
-            )  # fmt: skip
-        except GitError as error:
-            raise self._unfetched(error) from error
-
     def address(self) -> str:
         """The address as the repository has it, before git puts another one in its place.
 
@@ -174,6 +161,19 @@ class Remote:
         except GitError:
             return ""
         return _without_secrets(told.strip())
+
+    def fetch_branches(self) -> None:
+        """Fetch every branch, also those that are none of the registry's.
+
+        Raises ``SurroundingsError`` as ``fetch`` does.
+        """
+        try:
+            self._run(
+                FETCH_LIMIT, *_FETCH, "--", self.name,
+                f"+refs/heads/*:refs/remotes/{self.name}/*",
+            )  # fmt: skip
+        except GitError as error:
+            raise self._unfetched(error) from error
 
     def _run(self, limit: float, *arguments: str) -> None:
         repository = self.repository

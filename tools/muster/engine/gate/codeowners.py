@@ -87,7 +87,13 @@ def with_wanted(text: str, logins: Sequence[str], folders: Sequence[str] = FOLDE
     return before + ("\n" if before else "") + wanted_lines(logins, folders)
 
 
-_OWN = {*FOLDERS, TOOLS}
+_OWN = {*FOLDERS, TOOLS, *(f"/{place}" for place in PLACES)}
+
+
+def owned(place: str) -> tuple[str, ...]:
+    """What the approvers own where the file stands at ``place``: itself too, or it could go."""
+    itself = f"/{place}"
+    return FOLDERS if itself.startswith("/.github/") else (*FOLDERS, itself)
 
 
 def _means(pattern: str, path: str) -> bool:
