@@ -282,6 +282,30 @@ def test_branches_and_commits_of_main_itself_are_no_strange_workflows(team: Team
     assert team.doctor() == (0, {"workflow-writes-statuses"})
 
 
+def test_classic_protection_counts_and_its_exempt_admins_are_told(team: Team) -> None:
+    team.forge.state.rulesets.clear()
+    exempt = {"url": f"https://api.github.com{REPO}/x", "enabled": True}
+    team.forge.state.protection["main"] = {
+        "allow_force_pushes": {"enabled": False},
+        "allow_deletions": {"enabled": False},
+        "enforce_admins": exempt,
+        "required_status_checks": {
+            "contexts": [CONTEXT],
+            "checks": [{"context": CONTEXT, "app_id": 15368}],
+        },
+        "required_pull_request_reviews": {
+            "required_approving_review_count": 1,
+            "require_code_owner_reviews": True,
+            "dismiss_stale_reviews": True,
+            "require_last_push_approval": True,
+        },
+    }
+    assert team.doctor() == (0, set())
+    exempt["enabled"] = False
+    team.forge.state.protection["main"]["allow_deletions"]["enabled"] = True
+    assert team.doctor() == (1, {"admins-can-bypass", "main-can-be-deleted"})
+
+
 def test_a_plan_changes_nothing_and_asks_for_nothing_twice(team: Team) -> None:
     before = len(team.forge.written())
     assert team.plan()[0] == 0
@@ -305,6 +329,15 @@ def test_a_second_apply_mends_what_was_spoiled_and_keeps_what_is_stricter(team: 
     assert pulls["parameters"]["require_code_owner_review"] is True
     assert team.ruleset()["enforcement"] == "active"
     assert team.plan()[0] == 0
+
+
+def test_a_charter_that_wants_signatures_is_told_before_nobody_can_push_them(team: Team) -> None:
+    path = "registry/charter.yaml"
+    text = team.forge.upstream.git("show", f"main:{path}")
+    team.forge.commit("team", "main", {path: text.replace("approval: forge\n", "")})
+    done = team.muster("protect")
+    assert "change it to `approval: forge` first" in " ".join(done.out.split())
+    assert team.doctor() == (0, {"approval-by-signature"})
 
 
 def test_what_is_refused_is_told_at_the_end_and_the_rest_is_done(team: Team) -> None:

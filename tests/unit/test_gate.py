@@ -20,6 +20,7 @@ from muster.engine.gate.facts import (
     Settings,
     Strange,
 )
+from muster.engine.gate.in_force import in_force
 from support.gate import ANN, BEGAN, DAY, HEAD, JUDGE, KEY, codes, facts, merged, rules, ruleset
 from support.gate import status_by as pinned
 
@@ -71,6 +72,11 @@ CASES = [
         "no-pull-request-required", BROKEN,
         {"rules": rules("pull_request")},
         {"rules": CLASSIC, "rulesets": ()},
+    ),
+    Case(
+        "approval-by-signature", WARNING,
+        {"forge": False},
+        {"forge": False, "rules": rules("pull_request")},
     ),
     Case(
         "no-review-required", BROKEN,
@@ -351,6 +357,19 @@ def test_what_cannot_be_seen_is_never_fine() -> None:
     found = examine(facts(collaborators=None))
     assert not found.broken
     assert found.verdict.startswith("Whether approval is a human gate can't be said: 1 thing ")
+
+
+def test_rules_are_complete_only_with_every_part() -> None:
+    assert in_force(rules()).complete
+    lacking = [
+        *(rules(rule.kind) for rule in rules()),
+        rules(required_approving_review_count=0),
+        rules(require_code_owner_review=False),
+        rules(dismiss_stale_reviews_on_push=False),
+        rules(require_last_push_approval=False),
+        pinned(None),
+    ]
+    assert [in_force(found).complete for found in lacking] == [False] * 9
 
 
 def test_what_classic_protection_may_have_is_not_told_as_missing() -> None:

@@ -156,12 +156,22 @@ def test_what_is_stricter_stays_and_what_is_looser_does_not(
 
 def test_the_owners_other_rules_checks_and_refs_stay() -> None:
     mine = ({"type": "required_signatures"}, {"type": "merge_queue", "parameters": {"x": 1}})
-    checks = {"required_status_checks": [{"context": "tests"}, {"context": "muster/validate"}]}
+    checks = {
+        "required_status_checks": [
+            {"context": "tests"},
+            {"context": "muster/validate"},
+            {"context": "lint"},
+        ]
+    }
     status = {
         "type": "required_status_checks",
         "parameters": {**checks, "strict_required_status_checks_policy": True},
     }
-    there = ruleset(rules=(*mine, status), include=("~ALL",), exclude=("refs/heads/ma*", "refs/x"))
+    there = ruleset(
+        rules=(*mine, status),
+        include=("~ALL",),
+        exclude=("refs/heads/ma*", "refs/heads/[m]ain", "refs/x"),
+    )
     body = as_it_should_be(there, wanted_main(ACTIONS_APP, queue=False))
     assert [rule for rule in body["rules"] if rule in mine] == list(mine)
     kept = next(rule for rule in body["rules"] if rule["type"] == "required_status_checks")
@@ -169,6 +179,7 @@ def test_the_owners_other_rules_checks_and_refs_stay() -> None:
         "required_status_checks": [
             {"context": "muster/validate", "integration_id": ACTIONS_APP},
             {"context": "tests"},
+            {"context": "lint"},
         ],
         "strict_required_status_checks_policy": True,
     }

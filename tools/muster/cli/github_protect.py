@@ -123,6 +123,7 @@ def _answer(
             "repository": slug,
             "claims": "forks" if planned.forks else "app",
             "app": planned.app,
+            "approval": "forge" if planned.forge else "signature",
             "breaking": None if planned.breaking is None else list(planned.breaking),
             "items": [_data(item, done.get(item.code)) for item in planned.items],
             "codeowners": planned.codeowners,

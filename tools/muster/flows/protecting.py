@@ -43,6 +43,7 @@ def plan_protection(main: GateMain, address: Address, app: int | None, *, queue:
         main.approver_logins,
         main.folders,
         Owners(path, text),
+        main.charter.approval == "forge",
     )
     return plan(found, app, queue=queue)
 

@@ -28,6 +28,10 @@ _APP = (
     "Not guaranteed: whoever has the App's key can set that status. Keep it in the environment "
     "muster, open to the branch main alone.",
 )
+_BY_SIGNATURE = (
+    "Main's charter counts signed merges, and these rules let nobody push one: change it to "
+    "`approval: forge` first."
+)
 BY_HAND = (
     "GitHub's API does not say whether pull_request_target may run here. Where it asks, allow it "
     "for .github/workflows/muster.yml: Settings, Actions, General."
@@ -68,6 +72,8 @@ def print_plan(console: Console, plan: Plan, slug: str) -> None:
         names = ", ".join(plan.breaking)
         told = f"That promise is broken by who may push here and is no approver: {names}."
         line(console, (told, "bold yellow"), indent=4, label="  -")
+    if not plan.forge:
+        line(console, (_BY_SIGNATURE, "bold yellow"), indent=4, label="  -")
     for item in plan.open:
         line(console)
         line(console, (item.what, "bold"))

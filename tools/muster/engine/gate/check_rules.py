@@ -25,7 +25,11 @@ def check_rules(facts: Facts) -> Iterator[GateFinding]:
         )
     if facts.rules is None:
         yield unseen(
-            "rules-unseen", "the rules of main", "read access to the repository", "gh auth status"
+            "rules-unseen",
+            "the rules of main",
+            "read access to the repository, and an account whose plan has rulesets: a private "
+            "repository of a free one has none",
+            "gh auth status",
         )
         return
     found = in_force(facts.rules)
@@ -40,6 +44,13 @@ def check_rules(facts: Facts) -> Iterator[GateFinding]:
         return
     yield from _history(found)
     yield from _approval(found)
+    if not facts.forge and found.reviews >= 0:
+        yield warning(
+            "approval-by-signature",
+            "Main's charter counts merges that an approver signed, but the rules of main let "
+            "nobody push one: what GitHub's button merges counts as approved by nobody.",
+            "Have an approver change registry/charter.yaml on main to `approval: forge`.",
+        )
     yield from _methods(facts, found)
 
 

@@ -50,7 +50,8 @@ class Item(NamedTuple):
 class Found(NamedTuple):
     """What there is. ``rulesets`` and ``collaborators`` are None where they can't be seen.
 
-    ``approvers`` are the logins of main's charter, ``folders`` what they must own.
+    ``approvers`` are the logins of main's charter, ``folders`` what they must own; ``forge`` is
+    whether that charter counts what GitHub's button merges.
     """
 
     settings: Settings
@@ -60,6 +61,7 @@ class Found(NamedTuple):
     approvers: tuple[str, ...]
     folders: tuple[str, ...]
     owners: Owners
+    forge: bool = True
 
 
 class Plan(NamedTuple):
@@ -73,6 +75,7 @@ class Plan(NamedTuple):
     items: tuple[Item, ...]
     breaking: tuple[str, ...] | None
     codeowners: str
+    forge: bool
 
     @property
     def forks(self) -> bool:
@@ -111,7 +114,7 @@ def plan(found: Found, app: int | None, *, queue: bool) -> Plan:
             for one in found.collaborators
             if one.pushes and one.login.casefold() not in logins
         )
-    return Plan(chosen, items, breaking, codeowners)
+    return Plan(chosen, items, breaking, codeowners, found.forge)
 
 
 def _own(found: Found, wanted: Wanted) -> Ruleset | None:
