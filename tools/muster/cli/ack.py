@@ -20,7 +20,7 @@ from muster.cli.options import (
 from muster.flows.acknowledging import Accepted, acknowledge
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.rules.agreement import short
 
@@ -63,7 +63,7 @@ def command(
     """
     who = require_session_id(session_id)
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     now = datetime.now(UTC)
     done = acknowledge(repository, remote, who, key_file(key), now, digest=digest, dry_run=dry_run)
     given = {"--key": key, "--session-id": session_id, "--remote": remote_name, "--repo": repo}

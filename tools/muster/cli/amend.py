@@ -23,7 +23,7 @@ from muster.flows.amending import amend
 from muster.flows.bid import read_bid
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 
@@ -60,7 +60,7 @@ def command(
     repository = Repository.open(repo)
     done = amend(
         repository,
-        Remote.find(repository, remote_name),
+        find_remote(repository, remote_name),
         require_session_id(session_id),
         bid,
         key_file(key),

@@ -18,8 +18,8 @@ from muster.flows.approving_on_forge import refuse_on_forge
 from muster.flows.consensus_tagging import tag_consensus
 from muster.flows.desk import Desk
 from muster.flows.draft import BlockedError, key_file
+from muster.flows.registry_remote import find_remote
 from muster.git.approvals import MainApprovals
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key
 from muster.model.error import RefusedError, UsageError
@@ -54,7 +54,7 @@ def command(
     if bool(names) == every:
         raise UsageError("usage", "Give numbers, or --all.", "muster approve --all")
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     now = datetime.now(UTC)
     desk = Desk.open(repository, remote)
     refuse_on_forge(desk, names, now)

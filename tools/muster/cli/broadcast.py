@@ -13,7 +13,7 @@ from muster.cli.options import again, json_option, remote_option, repo_option
 from muster.engine.confirmed import Broadcast
 from muster.flows.broadcasting import broadcast
 from muster.flows.desk import Desk
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.rules.agreement import short
 
@@ -30,7 +30,7 @@ def command(offline: bool, remote_name: str | None, repo: Path, as_json: bool) -
     `muster ack` accepts.
     """
     repository = Repository.open(repo)
-    desk = Desk.open(repository, Remote.find(repository, remote_name), fetch=not offline)
+    desk = Desk.open(repository, find_remote(repository, remote_name), fetch=not offline)
     told = broadcast(desk, datetime.now(UTC))
     if as_json:
         more = again({"--remote": remote_name, "--repo": repo})

@@ -24,7 +24,7 @@ from muster.flows.bid import Bid, read_bid
 from muster.flows.claiming import Wish, claim, planned_number
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 
@@ -65,7 +65,7 @@ def command(
         raise UsageError("usage", "Give --number or --next, not both.", "muster claim --next")
     data = read_source(source)
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     own = again({"--session-id": session_id, "--key": key, "--remote": remote_name, "--repo": repo})
     try:
         show = "muster roster" if number is None else f"muster show {number}"

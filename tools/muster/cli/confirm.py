@@ -20,7 +20,7 @@ from muster.cli.options import (
 from muster.flows.confirming import Confirmed, confirm
 from muster.flows.draft import key_file
 from muster.flows.orchestrator import who_acts
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.model.spans import acknowledgements
 from muster.rules.agreement import short
@@ -58,7 +58,7 @@ def command(
     acknowledgements do not count any more.
     """
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     signing = key_file(key)
     who = who_acts(session_id, signing, "confirms", "muster status")
     done = confirm(repository, remote, who, signing, datetime.now(UTC), dry_run=dry_run)

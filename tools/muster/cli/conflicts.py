@@ -12,7 +12,7 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import again, json_option, remote_option, repo_option
 from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 
 
@@ -29,7 +29,7 @@ def command(offline: bool, remote_name: str | None, repo: Path, as_json: bool) -
     from muster.render.conflicts import conflict_data, print_conflicts
 
     repository = Repository.open(repo)
-    desk = Desk.open(repository, Remote.find(repository, remote_name), fetch=not offline)
+    desk = Desk.open(repository, find_remote(repository, remote_name), fetch=not offline)
     found = conflicts(desk, datetime.now(UTC))
     open_ = [one for one in found.waiting if not one.branch]
     more = again({"--remote": remote_name, "--repo": repo})

@@ -19,7 +19,7 @@ from muster.cli.options import (
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
 from muster.flows.rebinding import rebind
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 
 
@@ -52,7 +52,7 @@ def command(
     repository = Repository.open(repo)
     done = rebind(
         repository,
-        Remote.find(repository, remote_name),
+        find_remote(repository, remote_name),
         require_session_id(session_id),
         number,
         key_file(key),

@@ -17,8 +17,8 @@ from muster.cli.options import (
 )
 from muster.flows.draft import key_file
 from muster.flows.identity import find_session_id, require_session_id
+from muster.flows.registry_remote import find_remote
 from muster.flows.releasing import release
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.render.record import session_data
 
@@ -46,7 +46,7 @@ def command(
     by_approver = number is not None and key is not None
     who = find_session_id(session_id) if by_approver else require_session_id(session_id)
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     done = release(repository, remote, who, number, key_file(key), datetime.now(UTC))
     told = (
         f"The release of number {done.number} is on {done.branch}; a human approves it."

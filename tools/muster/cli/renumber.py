@@ -22,8 +22,8 @@ from muster.cli.options import (
 from muster.flows.bid import Bid, read_bid
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
+from muster.flows.registry_remote import find_remote
 from muster.flows.renumbering import renumber
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 
 
@@ -51,7 +51,7 @@ def command(
     who = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     done = renumber(
         repository,
-        Remote.find(repository, remote_name),
+        find_remote(repository, remote_name),
         require_session_id(session_id),
         number,
         bid,

@@ -11,9 +11,9 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option, main_option, repo_option
 from muster.engine.waiting import Waiting
 from muster.flows.desk import Desk
+from muster.flows.registry_remote import find_remote
 from muster.flows.remote_roster import waiting
 from muster.flows.standing import standing
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 from muster.render.approval import approval_data
@@ -42,7 +42,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     if beside:
         if ref is not None:
             raise UsageError("usage", "Give --ref or --remote, not both.", "muster roster --remote")
-        desk = Desk.open(repository, Remote.find(repository, None))
+        desk = Desk.open(repository, find_remote(repository, None))
         ref, waits = desk.base, waiting(desk, now)
         proposals = list(desk.proposals)
     found = standing(repository, ref, now)

@@ -24,8 +24,8 @@ from muster.cli.options import (
 from muster.flows.decision import Decision, read_decision
 from muster.flows.draft import key_file
 from muster.flows.orchestrator import who_acts
+from muster.flows.registry_remote import find_remote
 from muster.flows.ruling import Asked, Ruled, rule
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 from muster.model.spans import spans
@@ -84,7 +84,7 @@ def command(
     """
     asked = Asked(_numbers(sessions), code.upper(), _decision(source), source)
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     signing = key_file(key)
     who = who_acts(session_id, signing, "rules", "muster conflicts")
     done = rule(repository, remote, asked, who, signing, datetime.now(UTC), dry_run=dry_run)

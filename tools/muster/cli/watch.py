@@ -11,8 +11,8 @@ import click
 from muster.cli.answer import Answer, Exit
 from muster.cli.options import again, json_option, remote_option, repo_option, session_option
 from muster.flows.identity import find_session_id, require_session_id
+from muster.flows.registry_remote import find_remote
 from muster.flows.waiting import Goal, Seen, wait
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.render.untrusted import for_terminal
 
@@ -55,7 +55,7 @@ def command(
     options = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     seen = wait(
         repository,
-        Remote.find(repository, remote_name),
+        find_remote(repository, remote_name),
         who,
         goal,
         limit,

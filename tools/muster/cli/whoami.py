@@ -26,9 +26,9 @@ from muster.flows.conflicts import Conflicts, conflicts
 from muster.flows.desk import Desk
 from muster.flows.draft import key_file
 from muster.flows.identity import find_session_id, require_session_id
+from muster.flows.registry_remote import find_remote
 from muster.flows.self_knowledge import Self, Stage, know_self
 from muster.git.key_store import session_key
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError
 from muster.render.record import scope_text
@@ -94,7 +94,7 @@ def command(
         return
     who = require_session_id(session_id)
     repository = Repository.open(repo)
-    remote = Remote.find(repository, remote_name)
+    remote = find_remote(repository, remote_name)
     # Better what is known here than nothing, and said so.
     desk, stale = Desk.at_best(repository, remote, fetch=not offline)
     key = key_file(key) or session_key(desk.root, who)
@@ -255,7 +255,7 @@ def _hook(session_id: str | None, remote_name: str | None, repo: Path) -> dict[s
         source = given.get("source")
         who = find_session_id(session_id, _text(given.get("session_id")))
         repository = Repository.open(repo)
-        desk = Desk.open(repository, Remote.find(repository, remote_name), fetch=False)
+        desk = Desk.open(repository, find_remote(repository, remote_name), fetch=False)
         told = _context(desk, who, brief=source == "resume")
     except SurroundingsError as error:
         if error.code in _ALARMS:  # what nobody may work on with

@@ -62,7 +62,7 @@ def requests(desk: Desk, names: Sequence[str], now: datetime) -> list[Request]:
     registry, agreed = desk.registry, Agreed(desk, now)
     wanted = [_named(desk, name) for name in names if not approved_already(desk, name, agreed)]
     if not names:
-        wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.claims.values()]
+        wanted = [_Wanted(claim_branch(c.number), c.tip, c) for c in desk.branches.values()]
     found = []
     for one in wanted:
         request, candidate = _judged(desk, one, desk.main, registry, now, agreed)
@@ -86,7 +86,7 @@ def approved_already(desk: Desk, name: str, agreed: Agreed) -> bool:
     if name == ACTIVATION_BRANCH:
         overtaken = agreed.under_way is not None and agreed.round is None
         return ACTIVATION in desk.tips and (overtaken or not desk.activation)
-    if not number or number in desk.claims:
+    if not number or number in desk.branches:
         return False
     holder = desk.holder(number)
     tip = desk.tip(number)
@@ -102,7 +102,7 @@ def number_of(name: str) -> int:
 def _named(desk: Desk, name: str) -> _Wanted:
     ref = read_ref(f"refs/heads/{name}")
     number = number_of(name)
-    if claim := desk.claims.get(number):
+    if claim := desk.branches.get(number):
         return _Wanted(claim_branch(number), claim.tip, claim)
     tip = desk.tips.get(f"refs/heads/{name}")
     if number or ref is None or ref.kind is RefKind.MAIN or tip is None:
@@ -194,7 +194,7 @@ def _merges(
             )
         if desk.repository.is_ancestor(seen.tip, main):
             continue  # somebody approved it meanwhile
-        claim = desk.claims.get(seen.number)
+        claim = desk.branches.get(seen.number)
         branch = _Wanted(seen.branch, seen.tip, claim)
         again, candidate = _judged(desk, branch, main, registry, now, agreed)
         if again.blocked or not _to_look_at(again) <= _to_look_at(seen):
@@ -229,7 +229,7 @@ def _judged(
 ) -> tuple[Request, Candidate]:
     branch, tip, claim = wanted
     number, session = (claim.number, claim.session) if claim else (0, None)
-    rivals = [c.rival for c in desk.claims.values() if c.rival and c.number != number]
+    rivals = [c.rival for c in desk.branches.values() if c.rival and c.number != number]
     candidate = read_candidate(
         desk.repository, main, tip, now, name=desk.base, rivals=rivals, before=registry
     )

@@ -20,6 +20,7 @@ from muster.flows.bid import Bid, made_name
 from muster.flows.desk import Desk, Holding
 from muster.flows.draft import BlockedError, Draft, draft, record_bytes
 from muster.flows.lost import lost
+from muster.flows.proposing import Proposed
 from muster.git.commit_writer import write_commit
 from muster.git.key_store import make_session_key, session_key
 from muster.git.remote import Outcome, Pushed, Remote, Update
@@ -59,7 +60,9 @@ class Claimed:
     """The outcome; ``code`` is claimed, already-claimed or dry-run.
 
     ``commit`` is the claim's, or main's where it was approved before. ``mangled`` says that the
-    text of a dry run lost something on its way.
+    text of a dry run lost something on its way. ``left`` is the branch of a claim that moved away.
+    ``pull`` is the pull request, None where the registry is on no forge; ``unasked`` says why it
+    could not be asked which others are open.
     """
 
     code: str
@@ -73,6 +76,9 @@ class Claimed:
     report: Report | None = None
     tries: int = 1
     mangled: bool = False
+    left: str = ""
+    pull: Proposed | None = None
+    unasked: str = ""
 
     @property
     def refused(self) -> bool:
@@ -91,7 +97,7 @@ def claim(repository: Repository, remote: Remote, wish: Wish, now: datetime) -> 
     tried: set[int] = set()
     refusal: tuple[str, int, RefusedError] | None = None
     for tries in range(1, MOST_TRIES + 1):
-        desk = Desk.open(repository, remote)
+        desk = Desk.open(repository, remote, pulls=not wish.dry_run)
         if held := desk.holdings(wish.session_id):
             return _already(desk, wish, held, tries)  # or an earlier push of ours had landed
         if refusal and refusal[0] == desk.main and desk.holder(refusal[1]) is None:
@@ -138,13 +144,13 @@ def require_raced(desk: Desk, pushed: Pushed) -> None:
     The hook refuses a push that was overtaken while it was on its way, before git compares refs.
     """
     now = Desk.open(desk.repository, desk.remote)
-    if now.tips == desk.tips:
+    if now.all_tips == desk.all_tips:
         raise refused(desk.remote, pushed)
 
 
 def _choose(desk: Desk, wish: Wish, tried: set[int]) -> int:
     if wish.next_free:
-        return _next(desk, wish, tried)
+        return next_number(desk, wish, tried)
     number = wish.number if wish.number is not None else _named(desk, wish)
     if number is None:
         number = wish.bid.number
@@ -167,18 +173,18 @@ def _choose(desk: Desk, wish: Wish, tried: set[int]) -> int:
         raise UsageError(
             "no-role",
             f"Nobody planned number {number}: claim it with a role and a goal of your own.",
-            *claim_number(number, _without_text(wish.options)),
+            *claim_number(number, without_text(wish.options)),
         )
     return number
 
 
 def _ways(desk: Desk, wish: Wish) -> tuple[str, ...]:
     """How to get a number that can be had, or to see that there is none."""
-    ways = claim_commands(desk.open_slots, desk.free_numbers, _without_text(wish.options))
+    ways = claim_commands(desk.open_slots, desk.free_numbers, without_text(wish.options))
     return ways or ("muster roster --remote",)
 
 
-def _without_text(options: tuple[str, ...]) -> tuple[str, ...]:
+def without_text(options: tuple[str, ...]) -> tuple[str, ...]:
     """The options of a claim but for its text: another one takes its place."""
     if "--from" not in options:
         return options
@@ -215,8 +221,11 @@ def _named(desk: Desk, wish: Wish) -> int | None:
     return None
 
 
-def _next(desk: Desk, wish: Wish, tried: set[int]) -> int:
-    """The lowest number; after a loss one by the session's id, or all losers would meet again."""
+def next_number(desk: Desk, wish: Wish, tried: set[int], place: int | None = None) -> int:
+    """The lowest number; after a loss one by the session's id, or all losers would meet again.
+
+    ``place`` is a better way where there is one: how many losers come before this one.
+    """
     own = wish.bid.complete and not wish.bid.message
     found = desk.free_numbers if own else desk.open_slots or desk.free_numbers
     if wish.bid.message and wish.bid.complete and not desk.open_slots:
@@ -230,12 +239,13 @@ def _next(desk: Desk, wish: Wish, tried: set[int]) -> int:
             f"Free numbers: {spans(desk.free_numbers)}.",
             "muster roster --remote",
         )
-    number = left[_spread(wish.session_id) % len(left)] if tried else left[0]
+    at = _spread(wish.session_id) if place is None else place
+    number = left[at % len(left)] if tried else left[0]
     if number in desk.free_numbers and not wish.bid.complete:
         raise UsageError(
             "no-role",
             "No planned slot is left, and a free number needs a role and a goal of your own.",
-            *claim_commands((), [number], _without_text(wish.options)),
+            *claim_commands((), [number], without_text(wish.options)),
         )
     return number
 

@@ -94,7 +94,7 @@ def confirm(
             f"Confirm the roster for consensus-{consensus}\n", signing,
         )  # fmt: skip
         _require_fine(desk, commit, now)
-        seen = desk.tips.get(BRANCH, "")
+        seen = desk.lease(BRANCH)
         pushed = remote.push([Update(commit, BRANCH, seen)], atomic=False)
         if pushed.outcome is Outcome.DONE:
             return Confirmed("confirmed", consensus, digest, commit, text, voids)

@@ -18,27 +18,39 @@ CLAIM = "claim --number"
 """A try to claim; a free number needs a role and a goal of the session's own then."""
 
 
-def lost(desk: Desk, number: int, again: tuple[str, ...] = (), command: str = CLAIM) -> LostError:
+def lost(
+    desk: Desk,
+    number: int,
+    again: tuple[str, ...] = (),
+    command: str = CLAIM,
+    *,
+    own_role: bool = False,
+) -> LostError:
     """The error for a number that is held; ``command`` and the options ``again`` are a next try.
 
-    The next command names a number that can be had; where there is none, the way to see who waits.
+    ``own_role`` says that the claim brings its own role, also where no option names it. The next command names a number that can be had; where there is none, the way to see who waits.
     """
     landed = next(
         (f for f in desk.registry.by_number.get(number, ()) if f.session and f.session.registered),
         None,
     )
     claim = desk.claims.get(number)
+    pull = desk.pull_of(claim) if claim else 0
     session = (landed.session if landed else None) or (claim.session if claim else None)
     who = f"{session.session_id} ({session.name})" if session else "another session"
     if landed:
         since = _arrival(desk, landed).told()
+    elif claim and pull:
+        author = desk.authors.get(pull, "")
+        by = f" of {author}" if author else ""
+        since = f"by pull request #{pull}{by}, which is lower and not approved yet"
     elif claim:
         since = f"since commit {claim.tip[:12]} on {claim_branch(number)}, not approved yet"
     else:
         since = "since a moment ago"
     free, slots = desk.free_numbers, desk.open_slots
     choices = f"Free numbers: {spans(free)}. Planned slots that nobody holds: {spans(slots)}."
-    own_role = any(option == "--from" for option in again)
+    own_role = own_role or any(option == "--from" for option in again)
     candidates = (free or slots) if own_role else (slots or free)
     options = shlex.join(again)
     commands: tuple[str, ...] = ("muster roster --remote",)
@@ -57,6 +69,7 @@ def lost(desk: Desk, number: int, again: tuple[str, ...] = (), command: str = CL
                 "name": session.name if session else None,
                 "commit": _arrival(desk, landed).commit if landed else claim.tip if claim else None,
                 "approved": landed is not None,
+                **({"pull": pull} if pull and not landed else {}),
             },
             "free": list(free),
             "open_slots": list(slots),

@@ -10,9 +10,9 @@ from muster.engine.claim_commands import claim_commands
 from muster.flows.desk import Desk
 from muster.flows.identity import find_session_id, require_session_id
 from muster.flows.judging_change import read_main
+from muster.flows.registry_remote import find_remote
 from muster.flows.seen_main import seen_main
 from muster.flows.self_knowledge import Self, Stage, know_self
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import RefusedError, SurroundingsError, UsageError
 from muster.model.registry import Registry
@@ -51,7 +51,7 @@ def message_record(repository: Repository, asked: Asked) -> Found:
     if asked.number is None:
         return _own(repository, asked, require_session_id(asked.session_id))
     if asked.remote is not None:
-        desk, stale = Desk.at_best(repository, Remote.find(repository, asked.remote))
+        desk, stale = Desk.at_best(repository, find_remote(repository, asked.remote))
         own = _known(desk, asked, find_session_id(asked.session_id))
         return own._replace(stale=stale) if own else _at(repository, asked, desk.base, desk.main)
     name, commit = seen_main(repository)
@@ -60,7 +60,7 @@ def message_record(repository: Repository, asked: Asked) -> Found:
     if who is not None and not (main and main.registered):
         # Without a remote, or one that has a registry, main says it all.
         with suppress(UsageError, SurroundingsError):
-            desk, stale = Desk.at_best(repository, Remote.find(repository, None))
+            desk, stale = Desk.at_best(repository, find_remote(repository, None))
             own = _known(desk, asked, who)
             if own:
                 return own._replace(stale=stale)
@@ -95,7 +95,7 @@ def _at(repository: Repository, asked: Asked, name: str, commit: str) -> Found:
 
 
 def _own(repository: Repository, asked: Asked, who: str) -> Found:
-    desk, stale = Desk.at_best(repository, Remote.find(repository, asked.remote))
+    desk, stale = Desk.at_best(repository, find_remote(repository, asked.remote))
     known = _know(desk, asked, who)
     if known.session is not None:
         return _found(desk, known)._replace(stale=stale)

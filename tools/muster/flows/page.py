@@ -12,9 +12,9 @@ from muster.flows.agreed import Agreed
 from muster.flows.approving import requests
 from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
+from muster.flows.registry_remote import find_remote
 from muster.flows.standing import Standing, standing
 from muster.git.approval_cache import KeptApprovals
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError, UsageError
 from muster.model.refs import ACTIVATION_BRANCH
@@ -57,7 +57,7 @@ def gather(
 
 def _desk(repository: Repository, remote: str | None, *, fetch: bool) -> Desk | None:
     try:
-        return Desk.open(repository, Remote.find(repository, remote), fetch=fetch)
+        return Desk.open(repository, find_remote(repository, remote), fetch=fetch)
     except UsageError as error:
         if error.code != "no-remote":
             raise
@@ -75,7 +75,7 @@ def _requests(desk: Desk, now: datetime) -> list[Request]:
     """
     branch = Agreed(desk, now).under_way
     first = [ACTIVATION_BRANCH] if branch and branch.agreement.complete else []
-    names = [*(str(number) for number in sorted(desk.claims)), *desk.proposals]
+    names = [*(str(number) for number in sorted(desk.branches)), *desk.proposals]
     return [one for asked in (first, names) if asked for one in requests(desk, asked, now)]
 
 

@@ -89,7 +89,7 @@ def _released_already(
     desk: Desk, session_id: str | None, number: int | None, key: Path | None
 ) -> Released | None:
     """The release that waits for approval already; the same command again is no second one."""
-    for claim in desk.claims.values():
+    for claim in desk.branches.values():
         session = desk.landed_session(claim.number)
         gives_up = claim.session is not None and not claim.session.registered
         mine = session is not None and same_id(session.session_id, session_id)

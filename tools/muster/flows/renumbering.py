@@ -49,7 +49,7 @@ def renumber(
     by the same commit that claims the new one. Raises ``LostError`` where somebody else has it.
     """
     for tries in range(1, MOST_TRIES + 1):
-        desk = Desk.open(repository, remote)
+        desk = Desk.open(repository, remote, pulls=True)
         held = desk.holdings(session_id)
         if not held:
             raise RefusedError(
@@ -80,6 +80,7 @@ def renumber(
                 "renumbered", number, made.registry.files[path].session or old.session,
                 claim_branch(number), updates[0].commit, path, made.text(path),
                 approved=False, report=made.report, tries=tries,
+                left=claim_branch(old.number) if old.under_way else "",
             )  # fmt: skip
         if pushed.outcome is Outcome.REFUSED:
             require_raced(desk, pushed)

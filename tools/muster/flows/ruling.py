@@ -119,7 +119,7 @@ def rule(
         if dry_run:
             return done
         ref = f"refs/heads/{place.branch}"
-        known = desk.tips.get(ref, "")
+        known = desk.lease(ref)
         message = f"Rule on {asked.code} between {_told(asked.sessions)}"
         follows = f"\n\nFollows: {known}" if known else ""
         parent = place.tip or desk.main

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from muster.flows.registry_remote import registry_remote
 from muster.git.pins import pinned_root
 from muster.git.repository import Repository
 
@@ -12,7 +13,7 @@ def seen_main(repository: Repository) -> tuple[str, str]:
     Raises ``SurroundingsError`` where this clone saw another main before. A shallow clone can't
     compare; nothing in it counts as approved either.
     """
-    name, commit = repository.protected()
+    name, commit = repository.protected(registry_remote(repository))
     if "/" in name and not repository.shallow:
         pinned_root(repository, name, commit)
     return name, commit

@@ -100,11 +100,11 @@ def _look(desk: Desk, before: Desk | None, session_id: str | None, until: Goal |
     itself = know_self(desk, session_id) if session_id else Self(Stage.NONE)
     moved: tuple[str, ...] = ()
     if before is not None:
-        refs = sorted({*desk.tips, *before.tips})
+        now, then = desk.all_tips, before.all_tips
         moved = tuple(
             ref.removeprefix("refs/heads/")
-            for ref in refs
-            if desk.tips.get(ref) != before.tips.get(ref)
+            for ref in sorted({*now, *then})
+            if now.get(ref) != then.get(ref)
         )
     return Seen(moved, itself, _reached(desk, itself, until, moved), desk)
 

@@ -51,10 +51,21 @@ def pulls_of(address: Address, commit: str) -> list[Pull]:
     return sorted((read_pull(one) for one in told), key=lambda pull: pull.number)
 
 
+def pulls_from(address: Address, head: str) -> list[Pull]:
+    """The pull requests of one branch, open or not, by number; ``head`` is ``login:branch``."""
+    told = ask_all(f"repos/{address.slug}/pulls", state="all", head=head)
+    return sorted((read_pull(one) for one in told), key=lambda pull: pull.number)
+
+
 def make_pull(address: Address, head: str, base: str, title: str, body: str) -> Pull:
     """Open a pull request; ``head`` is a branch, or ``login:branch`` of a fork."""
     given = {"title": title, "body": body, "head": head, "base": base}
     return read_pull(send("POST", f"repos/{address.slug}/pulls", given))
+
+
+def close_pull(address: Address, number: int) -> None:
+    """Close a pull request without merging it."""
+    send("PATCH", f"repos/{address.slug}/pulls/{number}", {"state": "closed"})
 
 
 def read_pull(told: Any) -> Pull:

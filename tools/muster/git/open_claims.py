@@ -65,6 +65,13 @@ def claims_at(
     """The claims under way among these refs, whose tips may not be theirs yet."""
     numbers = {ref: _number(ref.removeprefix(under)) for ref in tips if ref.startswith(under)}
     asked = sorted((number, ref, tips[ref]) for ref, number in numbers.items() if number)
+    return claims_of(repository, asked, registry)
+
+
+def claims_of(
+    repository: Repository, asked: list[tuple[int, str, str]], registry: Registry
+) -> list[OpenClaim]:
+    """The claims among these: the number that is asked for, the ref here, and its tip."""
     files = _records(repository, [(tip, session_path(number)) for number, _, tip in asked])
     claims = [
         OpenClaim(number, ref, tip, file)

@@ -33,6 +33,13 @@ _RACED = {
 }
 _UNABLE = ("Permission denied", "Read-only file system", "No space left", "quota exceeded")
 _NAME_TAKEN = "; cannot create "
+# What GitHub says over https and over ssh to an account that may not write, and to a token that
+# was not given that permission.
+_DENIED = re.compile(
+    r"^(?:remote: |ERROR: )(?:Permission to \S+ denied|Write access to repository not granted)"
+    r"|^fatal: unable to access .* The requested URL returned error: 403$",
+    re.MULTILINE,
+)
 
 
 def read_answer(porcelain: bytes, told: str) -> Outcome | None:
@@ -46,6 +53,11 @@ def read_answer(porcelain: bytes, told: str) -> Outcome | None:
     if Outcome.LOST in outcomes:
         return Outcome.LOST
     return Outcome.REFUSED if outcomes and None not in outcomes else None
+
+
+def denied(told: str) -> bool:
+    """Whether the account that pushes may not write to the remote at all."""
+    return _DENIED.search(told) is not None
 
 
 def remote_lines(told: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from muster.git.process import GitError, run
-from muster.git.push_answer import Outcome, read_answer, remote_lines
+from muster.git.push_answer import Outcome, denied, read_answer, remote_lines
 from muster.git.ref_locks import DELAYS, busy, held, wait
 from muster.git.repository import Repository
 from muster.model.error import SurroundingsError, UsageError
@@ -68,10 +68,22 @@ class Pushed(NamedTuple):
 
 @dataclass(frozen=True)
 class Remote:
-    """A remote of a repository by its name."""
+    """A remote of a repository by its name.
+
+    ``fork`` is the remote that is pushed to where that is another one, empty where it is not.
+    ``slug`` and ``fork_slug`` are what the two are on a forge, as owner/name; empty elsewhere.
+    """
 
     repository: Repository
     name: str
+    fork: str = ""
+    slug: str = ""
+    fork_slug: str = ""
+
+    @property
+    def target(self) -> str:
+        """The remote that is pushed to."""
+        return self.fork or self.name
 
     @classmethod
     def find(cls, repository: Repository, name: str | None) -> Remote:
@@ -103,21 +115,34 @@ class Remote:
     def fetch(self) -> None:
         """Fetch main, the open claims, proposals, the activation and the consensus tags.
 
-        What is gone there goes here under refs/remotes/NAME too. Raises ``SurroundingsError``
-        where the remote can't be reached, has no main, or sends damaged objects.
+        What is gone there goes here under refs/remotes/NAME too. Of a fork it is its branches
+        without main. Raises ``SurroundingsError`` where the remote can't be reached, has no main,
+        or sends damaged objects.
         """
+        main = f"+refs/heads/main:refs/remotes/{self.name}/main"
+        tags = f"+refs/tags/consensus-*:refs/muster/tags/{self.name}/consensus-*"
+        self._fetch(main, *self._branches(), tags)
+        if self.fork:
+            fork = Remote(self.repository, self.fork)
+            fork._fetch(*fork._branches())
+
+    def fetch_refs(self, specs: Sequence[str], limit: float) -> None:
+        """Fetch these refspecs within a limit in seconds; ``GitError`` where that fails."""
+        self._run(limit, *_FETCH, "--", self.name, *specs)
+
+    def _branches(self) -> tuple[str, ...]:
         here = f"refs/remotes/{self.name}"
-        specs = [
-            f"+refs/heads/main:{here}/main",
+        return (
             f"+refs/heads/claim/*:{here}/claim/*",
             f"+refs/heads/proposal/*:{here}/proposal/*",
             # A pattern may match nothing; a plain name that is not there would be an error.
             f"+refs/heads/activation*:{here}/activation*",
-            f"+refs/tags/consensus-*:refs/muster/tags/{self.name}/consensus-*",
-        ]
+        )
+
+    def _fetch(self, *specs: str) -> None:
         for tried in range(len(DELAYS) + 1):
             try:
-                self._run(FETCH_LIMIT, *_FETCH, "--", self.name, *specs)
+                self.fetch_refs(specs, FETCH_LIMIT)
             except GitError as error:
                 if tried == len(DELAYS) or not held(error.stderr):
                     raise self._unfetched(error) from error
@@ -140,17 +165,25 @@ class Remote:
         """Push refs, each only if it still is what was seen.
 
         Pushing what is there already is ``DONE``. Raises ``SurroundingsError`` where the remote
-        does not answer; then the push may have arrived or not.
+        does not answer; then the push may have arrived or not. Its code is ``push-denied`` where
+        the account may not push there at all.
         """
         leases = [f"--force-with-lease={ref}:{seen}" for _, ref, seen in updates]
         specs = [f"{commit}:{ref}" for commit, ref, _ in updates]
         together = "--atomic" if atomic else "--no-atomic"
         try:
-            self._run(PUSH_LIMIT, *_PUSH, together, *leases, "--", self.name, *specs)
+            self._run(PUSH_LIMIT, *_PUSH, together, *leases, "--", self.target, *specs)
         except GitError as error:
+            target = Remote(self.repository, self.target)
+            if denied(error.stderr):
+                raise SurroundingsError(
+                    "push-denied",
+                    f"The remote {target.name} ({target.url()}) lets this account push nothing: "
+                    f"{_words(error.stderr)}",
+                ) from error
             outcome = read_answer(error.stdout, error.stderr)
             if outcome is None:
-                raise self._unreachable(error) from error
+                raise target._unreachable(error) from error
             return Pushed(outcome, remote_lines(error.stderr))
         return Pushed(Outcome.DONE)
 
@@ -180,7 +213,8 @@ class Remote:
         # A relative URL counts from the working tree's top, whatever folder muster runs in.
         where = repository.top or repository.git_dir
         # Not "-c": that ends a name at the first "=", and a remote's name may hold one.
-        plain = [*_PLAIN, f"--config-env=remote.{self.name}.mirror={_OFF}"]
+        mirrors = {self.name, self.target}
+        plain = [*_PLAIN, *(f"--config-env=remote.{name}.mirror={_OFF}" for name in mirrors)]
         run(
             where,
             [f"--git-dir={repository.git_dir}", *plain, *arguments],

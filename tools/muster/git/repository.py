@@ -118,9 +118,9 @@ class Repository:
             ) from error
         return told.decode("ascii").strip()
 
-    def protected(self) -> tuple[str, str]:
-        """The protected branch and its commit: origin's main, else the local one, else HEAD."""
-        wanted = ("refs/remotes/origin/main", "refs/heads/main")
+    def protected(self, remote: str = "origin") -> tuple[str, str]:
+        """The protected branch and its commit: the remote's main, else the local one, else HEAD."""
+        wanted = (f"refs/remotes/{remote}/main", "refs/heads/main")
         told = self.run("for-each-ref", "--format=%(refname) %(objectname)", *wanted)
         found = dict(line.split() for line in told.decode("ascii").splitlines())
         for name in wanted:

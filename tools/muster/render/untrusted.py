@@ -17,6 +17,7 @@ _MARKS = frozenset({"Mn", "Me"})
 _MOST_MARKS = 4  # on one letter; no writing needs more
 _COMMAND = re.compile(r":(?=:)|##(?=\[)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:/^$=])")
+_MENTION = re.compile(r"(?<!\w)@(?=[A-Za-z0-9])|#(?=[0-9])|[Gg][Hh]-(?=[0-9])|:(?=//)")
 _REFERENCE = re.compile(r"(@|\\#|[Gg][Hh](?=\\-))")
 
 
@@ -66,15 +67,30 @@ def for_markdown_fence(lines: Iterable[str], language: str) -> list[str]:
     return [f"{fence}{language}", *plain, fence]
 
 
-def for_message(text: str, *, quoted: bool = False) -> str:
+def for_message(text: str, *, quoted: bool = False, on_forge: bool = False) -> str:
     """A field's value in a registration message: as it is where that is safe, else in quotes.
 
-    Its reader gets back the very text; nobody gets another field, message or command.
+    Its reader gets back the very text; nobody gets another field, message or command. ``on_forge``:
+    nor does GitHub take any of it for a mention, or for a reference that could close an issue, in
+    the pull request or in the message of its merge.
     """
     from muster.model.carried_text import carried, in_quotes
 
-    commands = {found.end() for found in _COMMAND.finditer(text)}
-    return in_quotes(text, commands) if quoted else carried(text, commands)
+    unsafe = {found.end() for found in _COMMAND.finditer(text)}
+    if on_forge:
+        unsafe |= {found.end() for found in _MENTION.finditer(text)}
+    return in_quotes(text, unsafe) if quoted else carried(text, unsafe)
+
+
+def for_fence(lines: Iterable[str]) -> list[str]:
+    """Lines as a block of code in Markdown, which nothing in them can end.
+
+    A merge may repeat them in its message, where no block keeps GitHub from following references.
+    """
+    plain = [_MENTION.sub(r"\g<0> ", for_terminal(line)) for line in lines]
+    runs = (len(run) for line in plain for run in re.findall(r"`+", line))
+    fence = "`" * max(3, max(runs, default=0) + 1)
+    return [f"{fence}text", *plain, fence]
 
 
 def for_calendar(text: str) -> str:
