@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from muster.cli.options import (
     repo_option,
     session_option,
 )
+from muster.cli.proposed import pull_data, pull_sentence
 from muster.flows.acknowledging import Accepted, acknowledge
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
+from muster.flows.pull_of_change import activation_pull
 from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.rules.agreement import short
@@ -68,7 +71,11 @@ def command(
     done = acknowledge(repository, remote, who, key_file(key), now, digest=digest, dry_run=dry_run)
     given = {"--key": key, "--session-id": session_id, "--remote": remote_name, "--repo": repo}
     where = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
+    pull = activation_pull(remote, done.code, done.commit, done.consensus, done.digest, wanted=True)
     answer = _answer(done, again(given), where)
+    if pull and (pull.failed or pull.made):
+        told = f"{answer.message} {pull_sentence(pull)}"
+        answer = replace(answer, message=told, data=answer.data | pull_data(pull))
     if as_json:
         click.echo(answer.json())
         answer.leave()

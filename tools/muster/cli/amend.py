@@ -13,6 +13,7 @@ from muster.cli.options import (
     from_option,
     json_option,
     key_option,
+    pull_option,
     read_source,
     remote_option,
     repo_option,
@@ -23,6 +24,7 @@ from muster.flows.amending import amend
 from muster.flows.bid import read_bid
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
+from muster.flows.pull_of_change import proposed
 from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
@@ -33,6 +35,7 @@ from muster.model.error import UsageError
 @session_option
 @key_option("Sign with this private key. Default: this session's own.")
 @click.option("--dry-run", is_flag=True, help="Show file and findings; push nothing.")
+@pull_option
 @remote_option
 @repo_option
 @json_option
@@ -41,6 +44,7 @@ def command(
     session_id: str | None,
     key: Path | None,
     dry_run: bool,
+    wanted: bool,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -58,15 +62,17 @@ def command(
         )
     bid = read_bid(data, told_source(source))
     repository = Repository.open(repo)
+    remote = find_remote(repository, remote_name)
     done = amend(
         repository,
-        find_remote(repository, remote_name),
+        remote,
         require_session_id(session_id),
         bid,
         key_file(key),
         datetime.now(UTC),
         dry_run=dry_run,
     )
+    done = proposed(remote, done, wanted=wanted)
     who = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     more = again({"--from": source, "--key": key})
     tell(done, as_json=as_json, who=who, again=("muster", "amend", *more, *who))

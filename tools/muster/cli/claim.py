@@ -14,6 +14,7 @@ from muster.cli.options import (
     from_option,
     json_option,
     key_option,
+    pull_option,
     read_source,
     remote_option,
     repo_option,
@@ -25,6 +26,7 @@ from muster.flows.claiming import Wish, claim, planned_number
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
 from muster.flows.registry_remote import find_remote
+from muster.flows.settling import settle
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 
@@ -41,6 +43,7 @@ from muster.model.error import UsageError
 @session_option
 @key_option("Sign with this private key. Default: a key made for this session.")
 @click.option("--dry-run", is_flag=True, help="Show file and findings; push nothing.")
+@pull_option
 @remote_option
 @repo_option
 @json_option
@@ -52,6 +55,7 @@ def command(
     session_id: str | None,
     key: Path | None,
     dry_run: bool,
+    wanted: bool,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -60,6 +64,8 @@ def command(
 
     A planned slot is claimed as it is planned; a free number brings its own role and goal with
     --from. Your branch, index and working tree stay as they are. The same command again is safe.
+
+    On GitHub it opens the pull request with gh, out of your fork where origin is one.
     """
     if next_free and number is not None:
         raise UsageError("usage", "Give --number or --next, not both.", "muster claim --next")
@@ -97,7 +103,10 @@ def command(
             }
         ),
     )
-    done = claim(repository, remote, wish, datetime.now(UTC))
+    now = datetime.now(UTC)
+    done = settle(
+        repository, remote, wish, claim(repository, remote, wish, now), now, wanted=wanted
+    )
     tell(
         done,
         as_json=as_json,

@@ -6,6 +6,7 @@ import shlex
 from dataclasses import replace
 
 from muster.cli.answer import Answer, Exit
+from muster.cli.proposed import pull_commands, pull_data, pull_sentence
 from muster.flows.claiming import Claimed
 
 _TOLD = {
@@ -28,7 +29,7 @@ def tell(
     """
     from muster.render.claimed import claim_data, print_claim
 
-    told = _sentence(done)
+    told, pull = _sentence(done), pull_sentence(done.pull)
     commands = _next(done, who, again)
     answer = Answer(Exit.BLOCKED if done.refused else Exit.FINE, done.code, told, commands)
     if as_json:
@@ -39,11 +40,13 @@ def tell(
             "commit": done.commit,
             "approved": done.approved,
             "tries": done.tries,
+            **pull_data(done.pull),
+            **({"unasked": done.unasked} if done.unasked else {}),
             **({"text": done.text} if done.code == "dry-run" else {}),
         }
-        replace(answer, data=data).tell(as_json=True)
+        replace(answer, message=f"{told} {pull}".rstrip(), data=data).tell(as_json=True)
         answer.leave()
-    from muster.render.screen import command, screen
+    from muster.render.screen import command, line, screen
 
     console = screen()
     print_claim(console, told, done.session, done.report)
@@ -51,6 +54,8 @@ def tell(
         from muster.render.drafted import print_file
 
         print_file(console, done.path, done.text)
+    if pull:
+        line(console, pull, indent=2)
     for given in commands:
         command(console, given, indent=2)
     answer.leave()
@@ -70,5 +75,8 @@ def _next(done: Claimed, who: tuple[str, ...], again: tuple[str, ...]) -> tuple[
         return tuple(dict.fromkeys(c for found in done.report.findings for c in found.commands))
     if done.code == "dry-run":
         return (shlex.join(again),)
+    again_claim = shlex.join(["muster", "claim", *who])
+    if left := pull_commands(done.pull, again_claim, shlex.join(["muster", "release", *who])):
+        return left
     watch = shlex.join(["muster", "watch", "--until", "approved", *who])
     return ("muster status",) if done.approved else (watch,)

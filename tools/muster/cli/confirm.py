@@ -13,13 +13,16 @@ from muster.cli.options import (
     again,
     json_option,
     key_option,
+    pull_option,
     remote_option,
     repo_option,
     session_option,
 )
+from muster.cli.proposed import pull_commands, pull_data, pull_sentence
 from muster.flows.confirming import Confirmed, confirm
 from muster.flows.draft import key_file
 from muster.flows.orchestrator import who_acts
+from muster.flows.pull_of_change import activation_pull
 from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.model.spans import acknowledgements
@@ -40,6 +43,7 @@ _TOLD = {
 @click.option("--dry-run", is_flag=True, help="Show what would be confirmed; push nothing.")
 @session_option
 @key_option("Sign with this private key: the orchestrator's or an approver's.")
+@pull_option
 @remote_option
 @repo_option
 @json_option
@@ -47,6 +51,7 @@ def command(
     dry_run: bool,
     session_id: str | None,
     key: Path | None,
+    wanted: bool,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -64,7 +69,13 @@ def command(
     done = confirm(repository, remote, who, signing, datetime.now(UTC), dry_run=dry_run)
     more = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     place = again({"--remote": remote_name, "--repo": repo})
-    answer = Answer(Exit.FINE, done.code, _told(done), _next(done, more, place), _data(done))
+    pull = activation_pull(
+        remote, done.code, done.commit, done.consensus, done.digest, wanted=wanted
+    )
+    told = f"{_told(done)} {pull_sentence(pull)}".rstrip()
+    once_more = shlex.join(["muster", "confirm", *again({"--key": key}), *more])
+    commands = pull_commands(pull, once_more) or _next(done, more, place)
+    answer = Answer(Exit.FINE, done.code, told, commands, _data(done) | pull_data(pull))
     if not as_json and done.code == "dry-run":
         click.echo(f"{answer.message}\n\n{done.text}")
         answer = Answer(Exit.FINE, done.code, "To push it:", answer.next)

@@ -29,7 +29,8 @@ def command(offline: bool, remote_name: str | None, repo: Path, as_json: bool) -
     from muster.render.conflicts import conflict_data, print_conflicts
 
     repository = Repository.open(repo)
-    desk = Desk.open(repository, find_remote(repository, remote_name), fetch=not offline)
+    remote = find_remote(repository, remote_name)
+    desk = Desk.open(repository, remote, fetch=not offline, pulls=True)
     found = conflicts(desk, datetime.now(UTC))
     open_ = [one for one in found.waiting if not one.branch]
     more = again({"--remote": remote_name, "--repo": repo})

@@ -168,7 +168,8 @@ def _answer(error: MusterError, as_json: bool) -> Answer:
     elif isinstance(error, RefusedError):
         exit_ = Exit.BLOCKED
         data = data | _findings(error, as_json)
-    return Answer(exit_, error.code, error.message, error.commands, data)
+    again = (shlex.join(["muster", *sys.argv[1:]]),) if error.again else ()
+    return Answer(exit_, error.code, error.message, (*error.commands, *again), data)
 
 
 def _findings(error: RefusedError, as_json: bool) -> dict[str, Any]:

@@ -50,7 +50,19 @@ def remote_option(command: _Command) -> _Command:
         "--remote",
         "remote_name",
         metavar="NAME",
-        help="The remote that has the registry. Default: origin, else the only one.",
+        help="The remote that has the registry. Default: origin, else the only "
+        "one; where origin is a fork on GitHub, its parent.",
+    )(command)
+
+
+def pull_option(command: _Command) -> _Command:
+    """``--no-pr``."""
+    return click.option(
+        "--pr/--no-pr",
+        "wanted",
+        default=True,
+        help="On GitHub, open the pull request with gh, or print where it can be opened. Default: "
+        "open it.",
     )(command)
 
 

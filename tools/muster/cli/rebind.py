@@ -12,12 +12,14 @@ from muster.cli.options import (
     again,
     json_option,
     key_option,
+    pull_option,
     remote_option,
     repo_option,
     session_option,
 )
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
+from muster.flows.pull_of_change import proposed
 from muster.flows.rebinding import rebind
 from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
@@ -33,6 +35,7 @@ from muster.git.repository import Repository
     metavar="FILE",
     help="The new session's public key. Default: its own, made here.",
 )
+@pull_option
 @remote_option
 @repo_option
 @json_option
@@ -41,6 +44,7 @@ def command(
     session_id: str | None,
     key: Path | None,
     public_key: Path | None,
+    wanted: bool,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -50,14 +54,16 @@ def command(
     Signed with the old session's key, or by an approver where that is lost.
     """
     repository = Repository.open(repo)
+    remote = find_remote(repository, remote_name)
     done = rebind(
         repository,
-        find_remote(repository, remote_name),
+        remote,
         require_session_id(session_id),
         number,
         key_file(key),
         key_file(public_key),
         datetime.now(UTC),
     )
+    done = proposed(remote, done, wanted=wanted)
     who = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     tell(done, as_json=as_json, who=who)

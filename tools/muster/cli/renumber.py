@@ -13,6 +13,7 @@ from muster.cli.options import (
     from_option,
     json_option,
     key_option,
+    pull_option,
     read_source,
     remote_option,
     repo_option,
@@ -20,10 +21,12 @@ from muster.cli.options import (
     told_source,
 )
 from muster.flows.bid import Bid, read_bid
+from muster.flows.claiming import Wish
 from muster.flows.draft import key_file
 from muster.flows.identity import require_session_id
 from muster.flows.registry_remote import find_remote
 from muster.flows.renumbering import renumber
+from muster.flows.settling import settle
 from muster.git.repository import Repository
 
 
@@ -32,6 +35,7 @@ from muster.git.repository import Repository
 @from_option("YAML that narrows the planned slot, or fills a free number; - is standard input.")
 @session_option
 @key_option("Sign with this private key. Default: this session's own.")
+@pull_option
 @remote_option
 @repo_option
 @json_option
@@ -40,6 +44,7 @@ def command(
     source: str | None,
     session_id: str | None,
     key: Path | None,
+    wanted: bool,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -49,14 +54,10 @@ def command(
     bid = Bid() if data is None else read_bid(data, told_source(source), f"muster show {number}")
     repository = Repository.open(repo)
     who = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
-    done = renumber(
-        repository,
-        find_remote(repository, remote_name),
-        require_session_id(session_id),
-        number,
-        bid,
-        key_file(key),
-        datetime.now(UTC),
-        (*again({"--from": source, "--key": key}), *who),
-    )
+    remote, now = find_remote(repository, remote_name), datetime.now(UTC)
+    options = (*again({"--from": source, "--key": key}), *who)
+    own, signing = require_session_id(session_id), key_file(key)
+    done = renumber(repository, remote, own, number, bid, signing, now, options)
+    wish = Wish(own, bid, number, key=signing, options=options)
+    done = settle(repository, remote, wish, done, now, wanted=wanted)
     tell(done, as_json=as_json, who=who)

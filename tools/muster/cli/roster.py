@@ -42,7 +42,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     if beside:
         if ref is not None:
             raise UsageError("usage", "Give --ref or --remote, not both.", "muster roster --remote")
-        desk = Desk.open(repository, find_remote(repository, None))
+        desk = Desk.open(repository, find_remote(repository, None), pulls=True)
         ref, waits = desk.base, waiting(desk, now)
         proposals = list(desk.proposals)
     found = standing(repository, ref, now)

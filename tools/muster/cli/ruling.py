@@ -15,15 +15,19 @@ from muster.cli.options import (
     again,
     json_option,
     key_option,
+    pull_option,
     read_source,
     remote_option,
     repo_option,
     session_option,
     told_source,
 )
+from muster.cli.proposed import pull_commands, pull_data, pull_sentence
 from muster.flows.decision import Decision, read_decision
 from muster.flows.draft import key_file
 from muster.flows.orchestrator import who_acts
+from muster.flows.proposing import Proposed
+from muster.flows.pull_of_change import ruling_pull
 from muster.flows.registry_remote import find_remote
 from muster.flows.ruling import Asked, Ruled, rule
 from muster.git.repository import Repository
@@ -54,6 +58,7 @@ _TOLD = {
 @click.option("--dry-run", is_flag=True, help="Show file and findings; push nothing.")
 @session_option
 @key_option("Sign with this private key: the orchestrator's or an approver's.")
+@pull_option
 @remote_option
 @repo_option
 @json_option
@@ -64,6 +69,7 @@ def command(
     dry_run: bool,
     session_id: str | None,
     key: Path | None,
+    wanted: bool,
     remote_name: str | None,
     repo: Path,
     as_json: bool,
@@ -88,10 +94,11 @@ def command(
     signing = key_file(key)
     who = who_acts(session_id, signing, "rules", "muster conflicts")
     done = rule(repository, remote, asked, who, signing, datetime.now(UTC), dry_run=dry_run)
+    pull = ruling_pull(remote, done, wanted=wanted)
     given = {"--key": key, "--session-id": session_id, "--remote": remote_name, "--repo": repo}
     once_more = ["muster", "ruling", "--sessions", sessions, "--finding", code]
     once_more += ["--decision-from", source, *again(given)]
-    _tell(done, asked, shlex.join(once_more), as_json=as_json)
+    _tell(done, pull, shlex.join(once_more), as_json=as_json)
 
 
 def _numbers(told: str) -> tuple[int, ...]:
@@ -108,24 +115,27 @@ def _decision(source: str) -> Decision:
     return read_decision(data or b"", told_source(source))
 
 
-def _tell(done: Ruled, asked: Asked, once_more: str, *, as_json: bool) -> None:
+def _tell(done: Ruled, pull: Proposed | None, once_more: str, *, as_json: bool) -> None:
     from muster.render.report_json import report_data
 
     code = "ruled-again" if done.instead and done.code == "ruled" else done.code
     told = _TOLD[code].format(name=done.name, branch=done.branch)
-    commands = (once_more,) if done.code == "dry-run" else (f"muster approve {done.branch}",)
+    told = f"{told} {pull_sentence(pull)}".rstrip()
+    approve = f"muster approve {done.branch}"
+    commands = (once_more,) if done.code == "dry-run" else (approve,)
+    answer = Answer(Exit.FINE, done.code, told, pull_commands(pull, once_more) or commands)
     data = {
         "ruling": done.name,
         "branch": done.branch,
         "commit": done.commit or None,
         "file": done.path,
         "text": done.text,
+        **pull_data(pull),
         "answers": [
             {"code": one.finding.code, "sessions": list(one.sessions)} for one in done.answers
         ],
         **({"report": report_data(done.report)} if done.report else {}),
     }
-    answer = Answer(Exit.FINE, done.code, told, commands)
     if as_json:
         replace(answer, data=data).tell(as_json=True)
         answer.leave()
@@ -142,6 +152,6 @@ def _tell(done: Ruled, asked: Asked, once_more: str, *, as_json: bool) -> None:
         from muster.render.drafted import print_file
 
         print_file(console, done.path, done.text)
-    for given in commands:
+    for given in answer.next:
         print_command(console, given, indent=2)
     answer.leave()

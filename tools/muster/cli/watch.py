@@ -61,6 +61,7 @@ def command(
         limit,
         lambda told: click.echo(f"muster: {for_terminal(told)}", err=True),
         shlex.join(["muster", "watch", *again({"--until": until}), *options]),
+        options,
     )
     if goal is Goal.CONFIRMED:
         _broadcast(seen, options, as_json=as_json)

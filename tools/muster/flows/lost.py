@@ -28,7 +28,8 @@ def lost(
 ) -> LostError:
     """The error for a number that is held; ``command`` and the options ``again`` are a next try.
 
-    ``own_role`` says that the claim brings its own role, also where no option names it. The next command names a number that can be had; where there is none, the way to see who waits.
+    ``own_role`` says that the claim brings its own role, also where no option names it. The next
+    command names a number that can be had; where there is none, the way to see who waits.
     """
     landed = next(
         (f for f in desk.registry.by_number.get(number, ()) if f.session and f.session.registered),

@@ -13,31 +13,15 @@ from datetime import datetime
 from muster.flows.claiming import Claimed, Wish, next_number, without_text
 from muster.flows.desk import Desk
 from muster.flows.lost import lost
-from muster.flows.proposing import propose, withdraw
+from muster.flows.pull_of_change import proposed
 from muster.flows.renumbering import renumber
 from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import LostError
-from muster.render.pull_text import session_text
 from muster.rules.case import same_id
 
 MOST_MOVES = 50
 """How often a claim goes on to another number; each time somebody else won one."""
-
-
-def proposed(remote: Remote, done: Claimed, *, wanted: bool, lead: str = "") -> Claimed:
-    """A change that was pushed, with its pull request; that of the branch that it left is closed.
-
-    ``lead`` is a sentence before the registration message.
-    """
-    if not remote.slug or done.approved or done.code in ("dry-run", "unchanged"):
-        return done
-    text = session_text(done.session, lead)
-    fresh = done.code == "claimed"
-    pull = propose(remote, done.branch, done.commit, text, wanted=wanted, fresh=fresh)
-    if done.left:
-        withdraw(remote, done.left)  # it is empty now, and claims nothing if it stays open
-    return replace(done, pull=pull)
 
 
 def settle(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from muster.flows.agreed import Agreed
 from muster.flows.desk import Desk
+from muster.flows.lost import lost
 from muster.flows.self_knowledge import Self, Stage, know_self
 from muster.git.remote import Remote
 from muster.git.repository import Repository
@@ -46,13 +47,14 @@ def wait(
     limit: float,
     told: Callable[[str], None],
     again: str = "muster watch",
+    options: tuple[str, ...] = (),
 ) -> Seen:
     """Look at the remote until it changes, or until the state ``until`` is reached.
 
     ``limit`` is in seconds; ``told`` gets a line when the watch begins, whenever something moved,
     or where the remote could not be reached for a moment; ``again`` is the command that goes on
-    waiting. Raises ``LostError`` where the claim that is waited for is gone, ``SurroundingsError``
-    when the time is over.
+    waiting, ``options`` are those of another next one. Raises ``LostError`` where the claim that is
+    waited for is gone, ``SurroundingsError`` when the time is over.
     """
     end = time.monotonic() + limit
     had = False
@@ -73,6 +75,8 @@ def wait(
             told(f"{', '.join(seen.moved)} moved")
         if seen.reached:
             return seen
+        if until is Goal.APPROVED and (number := _taken(desk, seen.itself)):
+            raise lost(desk, number, options, "renumber")
         held = seen.itself.holds
         if had and not held and until is Goal.APPROVED:
             raise LostError(
@@ -94,6 +98,14 @@ def wait(
                 again,
             )
         time.sleep(pause)
+
+
+def _taken(desk: Desk, itself: Self) -> int:
+    """The number that the session still claims and that main gave to another; 0 for none."""
+    number = (itself.session.number if itself.session else 0) or 0
+    if itself.stage is not Stage.WAITING or desk.landed_session(number) is None:
+        return 0
+    return number
 
 
 def _look(desk: Desk, before: Desk | None, session_id: str | None, until: Goal | None) -> Seen:

@@ -130,6 +130,12 @@ class Remote:
         """Fetch these refspecs within a limit in seconds; ``GitError`` where that fails."""
         self._run(limit, *_FETCH, "--", self.name, *specs)
 
+    def _ways_in(self) -> tuple[str, ...]:
+        """What helps an account that may not push; by ``gh repo fork`` it gets its own origin."""
+        if self.slug and not self.fork:
+            return ("gh repo fork --remote",)
+        return ("gh auth status",) if self.slug else ()
+
     def _branches(self) -> tuple[str, ...]:
         here = f"refs/remotes/{self.name}"
         return (
@@ -180,6 +186,8 @@ class Remote:
                     "push-denied",
                     f"The remote {target.name} ({target.url()}) lets this account push nothing: "
                     f"{_words(error.stderr)}",
+                    *self._ways_in(),
+                    again=True,
                 ) from error
             outcome = read_answer(error.stdout, error.stderr)
             if outcome is None:

@@ -9,17 +9,23 @@ from typing import Any
 class MusterError(Exception):
     """A condition that ends the command; ``code`` is kebab-case, ``commands`` are exact.
 
-    ``data`` is what ``--json`` tells beside it.
+    ``data`` is what ``--json`` tells beside it. ``again``: after the commands the one that failed.
     """
 
     def __init__(
-        self, code: str, message: str, *commands: str, data: Mapping[str, Any] | None = None
+        self,
+        code: str,
+        message: str,
+        *commands: str,
+        data: Mapping[str, Any] | None = None,
+        again: bool = False,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.commands = commands
         self.data = dict(data or {})
+        self.again = again
 
 
 class UsageError(MusterError):

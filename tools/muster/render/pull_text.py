@@ -42,10 +42,9 @@ def release_text(number: int, session: Session) -> PullText:
     return PullText(f"RELEASE: NUMBER={number}", made.body)
 
 
-def ruling_text(name: str, rule: str, sessions: str, text: str) -> PullText:
-    """Of a ruling: its record as it is written; ``sessions`` are the numbers in words."""
-    title = f"Ruling {name} on {rule} between {sessions}"
-    return _text(title, for_fence(text.rstrip("\n").split("\n")))
+def ruling_text(name: str, text: str) -> PullText:
+    """Of a ruling: its record as it is written."""
+    return _text(f"Ruling {name}", for_fence(text.rstrip("\n").split("\n")))
 
 
 def activation_text(consensus: int, digest: str) -> PullText:
