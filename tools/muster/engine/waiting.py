@@ -10,7 +10,8 @@ from muster.model.session import Session
 class Waiting(NamedTuple):
     """One claim that is under way. ``seconds`` is how long this clone has seen it, None if unknown.
 
-    ``what`` is claim, change or release; ``session`` is who asks.
+    ``what`` is claim, change or release; ``session`` is who asks. ``branch`` is empty for a claim
+    out of a fork. ``pull`` is the open pull request, 0 where none is known, ``page`` its address.
     """
 
     number: int
@@ -19,3 +20,10 @@ class Waiting(NamedTuple):
     what: str
     session: Session | None
     seconds: int | None
+    pull: int = 0
+    page: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in a word or two."""
+        return self.branch or f"pull #{self.pull}"

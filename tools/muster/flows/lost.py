@@ -44,7 +44,7 @@ def lost(
     elif claim and pull:
         author = desk.authors.get(pull, "")
         by = f" of {author}" if author else ""
-        since = f"by pull request #{pull}{by}, which is lower and not approved yet"
+        since = f"with pull request #{pull}{by}, the lowest that claims it, not approved yet"
     elif claim:
         since = f"since commit {claim.tip[:12]} on {claim_branch(number)}, not approved yet"
     else:

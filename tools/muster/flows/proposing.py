@@ -65,10 +65,11 @@ def propose(
         return Proposed(0, page, reason=error.message, commands=error.commands)
 
 
-def withdraw(remote: Remote, branch: str) -> str:
-    """Close the open pull requests of a branch whose change was taken back.
+def withdraw(remote: Remote, branch: str, known: int = 0) -> str:
+    """Close the open pull request of a branch whose change was taken back.
 
-    Why that failed; empty where it did not, or where there is none.
+    ``known`` is its number where that is known. Why that failed; empty where it did not, or where
+    there is none.
     """
     address = read_slug(remote.slug)
     if address is None:
@@ -76,9 +77,9 @@ def withdraw(remote: Remote, branch: str) -> str:
     from muster.forge.pulls import close_pull, pulls_from
 
     try:
-        for pull in pulls_from(address, _head(address, remote, branch)):
-            if pull.is_open:
-                close_pull(address, pull.number)
+        found = () if known else pulls_from(address, _head(address, remote, branch))
+        for number in (known,) if known else (pull.number for pull in found if pull.is_open):
+            close_pull(address, number)
     except ForgeError as error:
         return error.message
     return ""

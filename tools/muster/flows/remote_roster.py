@@ -6,6 +6,7 @@ from datetime import datetime
 
 from muster.engine.waiting import Waiting
 from muster.flows.desk import Desk
+from muster.forge.address import read_slug
 from muster.git.seen_times import seen_since
 from muster.model.layout import session_path
 from muster.model.refs import claim_branch
@@ -26,4 +27,10 @@ def _waiting(desk: Desk, number: int, now: datetime) -> Waiting:
     since = seen_since(desk.repository, claim.ref, claim.tip)
     seconds = max(int((now - since).total_seconds()), 0) if since else None
     session = asks if registers or main is None else main.session
-    return Waiting(number, claim_branch(number), claim.tip, what, session, seconds)
+    on_branch = desk.branches.get(number) == claim
+    pull = desk.pull_of(claim)
+    address = read_slug(desk.remote.slug)
+    return Waiting(
+        number, claim_branch(number) if on_branch else "", claim.tip, what, session, seconds,
+        pull, f"{address.page}/pull/{pull}" if address and pull else "",
+    )  # fmt: skip

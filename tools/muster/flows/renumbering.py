@@ -42,14 +42,18 @@ def renumber(
     key: Path | None,
     now: datetime,
     again: tuple[str, ...] = (),
+    *,
+    pulls: bool = True,
 ) -> Claimed:
     """Move the session to another number; ``again`` are the options of a next try.
+
+    ``pulls``: look first which pull requests are open, unless that was just done.
 
     A claim that is under way moves with what it brought; a number that is held on main is released
     by the same commit that claims the new one. Raises ``LostError`` where somebody else has it.
     """
     for tries in range(1, MOST_TRIES + 1):
-        desk = Desk.open(repository, remote, pulls=True)
+        desk = Desk.open(repository, remote, pulls=pulls)
         held = desk.holdings(session_id)
         if not held:
             raise RefusedError(

@@ -13,6 +13,7 @@ from datetime import datetime
 from muster.flows.claiming import Claimed, Wish, next_number, without_text
 from muster.flows.desk import Desk
 from muster.flows.lost import lost
+from muster.flows.proposing import withdraw
 from muster.flows.pull_of_change import proposed
 from muster.flows.renumbering import renumber
 from muster.git.remote import Remote
@@ -49,7 +50,8 @@ def settle(
             break
         moved = _moved(repository, remote, wish, desk, done, now)
         if moved is not None:
-            done = replace(moved, code="claimed")
+            withdraw(remote, done.branch, done.pull.number)  # empty now: it claims nothing
+            done = replace(moved, code="claimed", left="")
     own = wish.bid.complete
     raise lost(desk, done.number, without_text(wish.options), "renumber", own_role=own)
 
@@ -77,7 +79,8 @@ def _moved(
     options = without_text(wish.options)
     try:
         return renumber(
-            repository, remote, wish.session_id, number, wish.bid, wish.key, now, options
-        )
+            repository, remote, wish.session_id, number, wish.bid, wish.key, now, options,
+            pulls=False,
+        )  # fmt: skip
     except LostError:
         return None

@@ -43,23 +43,27 @@ def print_waiting(
             f"{one.what} of number {one.number} by {who}, ",
             (_told(one.seconds), "dim"),
             indent=13,
-            label=(f"  {one.branch}", "bold"),
+            label=(f"  {one.place}", "bold"),
         )
         if one.session:
             scope = f" ({scope_text(one.session)})" if one.session.raw_scope else ""
             role = f"{one.session.title}: {one.session.does}{scope}"
             line(console, (role, "dim"), indent=13)
+        if one.page:
+            line(console, one.page, indent=13)
     for branch in proposals:
         line(console, (f"  {branch}", "bold"))
-    first = waits[0].number if waits else proposals[0]
-    command(console, f"muster approve {first}", indent=2)
+    names = [*(str(one.number) for one in waits if one.branch), *proposals]
+    if names:
+        command(console, f"muster approve {names[0]}", indent=2)
 
 
 def waiting_data(one: Waiting) -> dict[str, Any]:
     """The same as data; the time in seconds."""
     return {
         "number": one.number,
-        "branch": one.branch,
+        "branch": one.branch or None,
+        **({"pull": {"number": one.pull, "url": one.page}} if one.pull else {}),
         "commit": one.commit,
         "what": one.what,
         "seen_seconds": one.seconds,
