@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.forge import Forge
+from support.forge.sessions import registry
 
 
 @pytest.fixture(scope="session")
@@ -28,4 +30,23 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
 def forge(first: Forge, tmp_path: Path) -> Iterator[Forge]:
     """A copy of ``first`` for a test that changes it."""
     with first.copy(tmp_path / "forge") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def first_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
+    """The forge that each test of claims gets a copy of."""
+    folder = tmp_path_factory.mktemp("first-registry")
+    made = Forge.make(folder / "forge", registry(folder / "forge" / "keys"))
+    made.account("ada", "write")
+    made.account("ann", "admin")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def registered(first_registry: Forge, tmp_path: Path) -> Iterator[Forge]:
+    """A registry of nine, five of them planned; ada may write, ann approves with keys/approver."""
+    with first_registry.copy(tmp_path / "forge") as made:
+        shutil.copytree(first_registry.folder / "keys", made.folder / "keys")
         yield made
