@@ -38,7 +38,9 @@ def test_a_fork_claims_waits_and_knows_itself(registered: Forge) -> None:
     assert (told["code"], told["data"]["number"]) == ("waits-for-approval", 2)
     registered.commit("team", "main", {"README": "Main moves; the fork's own main does not.\n"})
     registered.merge(1, by="ann")
-    watch = muster(registered, "eve", eve, "watch", "--until", "registered", "--timeout", "20", *_as("eve"))
+    watch = muster(
+        registered, "eve", eve, "watch", "--until", "registered", "--limit", "30", *_as("eve")
+    )
     assert watch.code == 0, watch
     roster = muster(registered, "eve", eve, "roster", "--json").json["data"]
     assert (roster["ref"], roster["commit"]) == ("upstream/main", registered.main())
@@ -56,7 +58,9 @@ def test_an_approved_claim_of_a_fork_ends_the_watch(registered: Forge) -> None:
     sign = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "merge", "-q", "-S", "--no-ff")
     git(registered, "ann", ann, *sign, "-m", "Approve", "pull")
     git(registered, "ann", ann, "push", "-q", "origin", "main")
-    watch = muster(registered, "eve", eve, "watch", "--until", "approved", "--timeout", "20", *_as("eve"))
+    watch = muster(
+        registered, "eve", eve, "watch", "--until", "approved", "--limit", "30", *_as("eve")
+    )
     assert (watch.code, watch.json["data"]["stage"]) == (0, "approved"), watch
     assert muster(registered, "eve", eve, "status", "--json").json["data"]["registered"] == [2]
 
@@ -141,7 +145,9 @@ def test_main_beats_a_pull_request(registered: Forge) -> None:
     registered.commit("team", "main", claim_files(3, "session-zoe"))
     for done in (
         claim(registered, "bob", bob, "--number", "3"),
-        muster(registered, "bob", bob, "watch", "--until", "approved", "--timeout", "20", *_as("bob")),
+        muster(
+            registered, "bob", bob, "watch", "--until", "approved", "--limit", "30", *_as("bob")
+        ),
     ):
         assert (done.code, done.json["code"]) == (5, "number-taken"), done
         assert done.json["next"] == ["muster renumber 1 --session-id session-bob"]

@@ -11,7 +11,7 @@ import pytest
 
 from muster.model.message import read_messages
 from support.forge import Forge
-from support.forge.sessions import claim, clone, git, muster, next_of
+from support.forge.sessions import claim, clone, muster, next_of, registry
 from support.forge.state import Pull
 from support.repos import Done
 
@@ -164,22 +164,17 @@ def test_a_long_title_is_cut(registered: Forge, ada: Path) -> None:
     assert (len(pull.title), pull.title[-1]) == (256, "…")
 
 
-def test_confirmation_and_acknowledgements_share_one_pull_request(
-    registered: Forge, ada: Path
-) -> None:
-    charter = git(registered, "ada", ada, "show", "origin/main:registry/charter.yaml")
-    small = {"registry/charter.yaml": charter.replace("size: 9", "size: 1") + "\n"}
-    gone = {f"registry/sessions/{number:03d}.yaml": None for number in range(2, 6)}
-    registered.commit("team", "main", small | gone)
-    assert claim(registered, "ada", ada, "--number", "1").code == 0
-    key = str(registered.folder / "keys/approver")
-    ann = clone(registered, "ann")
-    done = muster(registered, "ann", ann, "approve", "1", "--yes", "--key", key, "--json")
-    assert done.code == 0, done
-    done = muster(registered, "ada", ada, "confirm", *OWN, "--json")
-    pull = _pull(registered, done)
-    assert (pull.head_ref, pull.title) == ("activation", "Activation: consensus-1")
-    done = muster(registered, "ada", ada, "ack", *OWN, "--json")
-    assert done.code == 0, done
-    registered.sync()
-    assert registered.state.pulls[pull.number].head_sha == done.json["data"]["commit"]
+def test_confirmation_and_acknowledgements_share_one_pull_request(tmp_path: Path) -> None:
+    with Forge.make(tmp_path / "forge", registry(tmp_path / "keys", 1, 1)) as forge:
+        forge.account("ada", "write")
+        ada = clone(forge, "ada")
+        key = str(tmp_path / "keys/approver")
+        assert claim(forge, "ada", ada, "--number", "1").code == 0
+        done = muster(forge, "ada", ada, "approve", "1", "--yes", "--key", key, "--json")
+        assert done.code == 0, done
+        pull = _pull(forge, muster(forge, "ada", ada, "confirm", *OWN, "--json"))
+        assert (pull.head_ref, pull.title) == ("activation", "Activation: consensus-1")
+        done = muster(forge, "ada", ada, "ack", *OWN, "--json")
+        assert done.code == 0, done
+        forge.sync()
+        assert forge.state.pulls[pull.number].head_sha == done.json["data"]["commit"]

@@ -17,7 +17,7 @@ _MARKS = frozenset({"Mn", "Me"})
 _MOST_MARKS = 4  # on one letter; no writing needs more
 _COMMAND = re.compile(r":(?=:)|##(?=\[)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:/^$=])")
-_MENTION = re.compile(r"(?<!\w)@(?=[A-Za-z0-9])|#(?=[0-9])|[Gg][Hh]-(?=[0-9])|:(?=//)")
+_MENTION = re.compile(r"(?<!\w)@(?=[A-Za-z0-9])|#(?=[0-9])|(?<!\w)[Gg][Hh]-(?=[0-9])|:(?=//)")
 _REFERENCE = re.compile(r"(@|\\#|[Gg][Hh](?=\\-))")
 
 
