@@ -20,6 +20,7 @@ from muster.render.approval import approval_data
 from muster.render.record import session_data
 from muster.render.roster import print_roster
 from muster.render.status import under_way_data
+from muster.render.untrusted import for_terminal
 from muster.render.waiting import print_waiting, waiting_data
 
 
@@ -39,12 +40,13 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     now = datetime.now(UTC)
     waits: list[Waiting] = []
     proposals: list[str] = []
+    unasked = ""
     if beside:
         if ref is not None:
             raise UsageError("usage", "Give --ref or --remote, not both.", "muster roster --remote")
         desk = Desk.open(repository, find_remote(repository, None), pulls=True)
         ref, waits = desk.base, waiting(desk, now)
-        proposals = list(desk.proposals)
+        proposals, unasked = list(desk.proposals), desk.unasked
     found = standing(repository, ref, now)
     sessions, free = found.judged.registry.sessions, found.consensus.free
     if as_json:
@@ -59,6 +61,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
             "free": list(free),
             **({"waiting": [waiting_data(one) for one in waits]} if beside else {}),
             **({"proposals": proposals} if beside else {}),
+            **({"unasked": unasked} if unasked else {}),
             **({"activation": under_way_data(found.consensus.known.under_way)} if beside else {}),
         }
         click.echo(Answer(Exit.FINE, "ok", told, (), data).json())
@@ -70,5 +73,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
         print_roster(console, sessions, found.approvals)
     else:
         line(console, f"No session has a record yet; the numbers 1-{found.charter.size} are free.")
+    if unasked:
+        click.echo(f"muster: told without the pull requests. {for_terminal(unasked)}", err=True)
     if beside:
         print_waiting(console, waits, proposals, found.consensus.known.under_way)

@@ -7,6 +7,7 @@ looks again and goes on top.
 from __future__ import annotations
 
 import random
+import shlex
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +82,8 @@ def acknowledge(
         branch = _confirmed(desk, session, now)
         if isinstance(branch, Accepted):
             return branch
+        if desk.lease(ACTIVATION) != branch.tip:
+            raise _elsewhere(desk)
         _require_digest(branch, digest)
         done = Accepted(
             "dry-run", session, branch.agreement.activation.consensus or 0,
@@ -138,6 +141,18 @@ def _self(desk: Desk, session_id: str, key: Path | None) -> tuple[Session, Path 
             f"muster rebind {session.number}",
         )
     return session, key or session_key(desk.root, session_id)
+
+
+def _elsewhere(desk: Desk) -> RefusedError:
+    """The error for a confirmation that is on the registry's remote where a fork is pushed to."""
+    remote = desk.remote
+    return RefusedError(
+        "activation-elsewhere",
+        f"The confirmation is on activation of {remote.slug}, and this clone pushes to "
+        f"{remote.fork_slug}. All acknowledgements go on that one branch: ask for the permission "
+        "to push there.",
+        shlex.join(["muster", "ack", "--remote", remote.name]),
+    )
 
 
 def _why(stage: Stage) -> str:

@@ -124,7 +124,7 @@ def _know(desk: Desk, asked: Asked, who: str) -> Self:
 def _found(desk: Desk, known: Self) -> Found:
     assert known.session is not None  # noqa: S101 - the caller asked for it
     waits = known.stage is Stage.WAITING
-    at = f"{desk.remote.name}/{known.branch}" if waits else desk.base
+    at = f"{desk.remote.target}/{known.branch}" if waits else desk.base
     return Found(known.session, at, known.commit if waits else desk.main)
 
 
