@@ -54,9 +54,12 @@ def test_an_approved_claim_of_a_fork_ends_the_watch(registered: Forge) -> None:
     eve, ann = fork_clone(registered, "eve"), clone(registered, "ann")
     claim(registered, "eve", eve, "--number", "2")
     git(registered, "ann", ann, "fetch", "-q", "origin", "refs/pull/1/head:refs/heads/pull")
-    key = registered.folder / "keys/approver"
+    key, head = (
+        registered.folder / "keys/approver",
+        git(registered, "ann", ann, "rev-parse", "pull"),
+    )
     sign = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={key}", "merge", "-q", "-S", "--no-ff")
-    git(registered, "ann", ann, *sign, "-m", "Approve", "pull")
+    git(registered, "ann", ann, *sign, "-m", "Approve", "-m", f"Muster-Approve: {head}", "pull")
     git(registered, "ann", ann, "push", "-q", "origin", "main")
     watch = muster(
         registered, "eve", eve, "watch", "--until", "approved", "--limit", "30", *_as("eve")
