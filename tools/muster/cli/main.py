@@ -52,6 +52,7 @@ _SECTIONS = {
     "For the human who approves": {
         "approve": ("approve", "Approve claims and the activation: merge them, signed."),
         "audit": ("audit", "List every change of main with its approval."),
+        "init": ("init", "Make a repository a registry: charter, workflows, owners."),
         "import": ("import_", "Turn a team's document into a registry."),
         "remote": ("remote", "Make a shared remote whose hook guards it."),
         "github": ("github", "Guard a registry on GitHub, and judge pull requests there."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import shlex
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from muster.cli.options import json_option
 from muster.engine.claim_commands import claim_commands
 from muster.flows.registry_folder import charter_file, registry_files
 from muster.flows.remote_init import ApproverKey, Made, make_remote, renew_hook
-from muster.git.process import GitError, run
+from muster.flows.who_runs import who_runs
 from muster.git.ssh_keygen import public_key
 from muster.model.error import UsageError
 
@@ -77,7 +76,7 @@ def init(
         )
     files = charter_file(charter) if charter else registry_files(source or Path())
     approver = (
-        ApproverKey(public_key(approver_key), approver_name, _user()) if approver_key else None
+        ApproverKey(public_key(approver_key), approver_name, who_runs()) if approver_key else None
     )
     made = make_remote(folder, files, approver, datetime.now(UTC))
     answer = _answer(made)
@@ -103,18 +102,6 @@ def hook(folder: Path, as_json: bool) -> None:
     from muster.render.screen import line, screen
 
     line(screen(), (answer.message, "bold green"))
-
-
-def _user() -> str:
-    """A name for the approver where none is told: who runs this, as git or the system knows."""
-    try:
-        return run(Path(), ["config", "--get", "user.name"]).decode("utf-8").strip()
-    except (GitError, UnicodeDecodeError):
-        pass
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "approver"
 
 
 def _answer(made: Made) -> Answer:

@@ -27,6 +27,14 @@ def registry_files(folder: Path) -> dict[str, bytes]:
             f"There is no {CHARTER} in {folder}, so there is no registry to begin with.",
             shlex.join(["muster", "import", "FILE", "--into", str(folder)]),
         )
+    return folder_files(folder)
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """The files below ``registry/`` of a folder that has one, with or without a charter.
+
+    Raises ``UsageError`` where there is anything but plain files of a record's size.
+    """
     files: dict[str, bytes] = {}
     for path in _walk(folder, ROOT):
         if len(files) == MOST_FILES:
