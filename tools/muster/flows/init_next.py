@@ -43,7 +43,7 @@ def _on_github(made: Initialized, *, here: bool) -> Iterator[str]:
         source = "." if here else str(made.place.top)
         yield shlex.join(["gh", "repo", "create", name, "--private", "--source", source, "--push"])
     elif made.uncommitted:
-        yield _git(made, "push", "--set-upstream", "origin", branch, here=here)
+        yield _git(made, "push", "--set-upstream", made.place.remote, branch, here=here)
         if branch != "main":
             yield shlex.join(["gh", "pr", "create", "--base", "main", "--head", branch, "--fill"])
     named = ["--repository", address.slug] if address and not here else []

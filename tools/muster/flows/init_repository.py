@@ -40,12 +40,15 @@ _README = "README.md"
 
 
 class Place(NamedTuple):
-    """Where a registry shall be; ``repository`` is None for a folder that is empty or not there."""
+    """Where a registry shall be; ``repository`` is None for a folder that is empty or not there.
+
+    ``remote`` is the remote that has ``address``, else origin or the first; empty where none is.
+    """
 
     top: Path
     repository: Repository | None
     address: Address | None
-    remote: bool
+    remote: str
 
 
 class Wanted(NamedTuple):
@@ -87,7 +90,7 @@ def find_place(folder: Path) -> Place:
     empty = not there or (top.is_dir() and not any(top.iterdir()))
     repository = _open(top if top.is_dir() else next(p for p in top.parents if p.is_dir()))
     if empty and (repository is None or repository.top is None):
-        return Place(top, None, None, remote=False)
+        return Place(top, None, None, "")
     if not top.is_dir():
         _refuse_inside(top, repository, there=there)
     if repository is None:
@@ -106,8 +109,11 @@ def find_place(folder: Path) -> Place:
     if repository.top != top.resolve():
         _refuse_inside(top, repository, there=there)
     urls = checked_out.remote_urls(repository)
-    addresses = (read_address(url) for each in urls.values() for url in each)
-    return Place(top.resolve(), repository, next(filter(None, addresses), None), bool(urls))
+    for name, each in urls.items():
+        for url in each:
+            if address := read_address(url):
+                return Place(top.resolve(), repository, address, name)
+    return Place(top.resolve(), repository, None, next(iter(urls), ""))
 
 
 def init_repository(place: Place, wanted: Wanted, now: datetime) -> Initialized:

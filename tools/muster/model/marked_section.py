@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 BEGIN, END = "muster:begin", "muster:end"
 
+_BOM = "\ufeff"
+
 
 class Marks(NamedTuple):
     """The lines around a section, as the file's format writes a comment."""
@@ -31,6 +33,11 @@ def with_section(before: bytes, section: str, marks: Marks, *, last: bool = Fals
         text = before.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError("it is not UTF-8") from error
+    mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    return (mark + _with_section(text, section, marks, last=last)).encode("utf-8")
+
+
+def _with_section(text: str, section: str, marks: Marks, *, last: bool) -> str:
     end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     inner = [marks.begin, *section.strip("\n").split("\n"), marks.end]
     made = "".join(f"{line}{end}" for line in inner)
@@ -38,12 +45,12 @@ def with_section(before: bytes, section: str, marks: Marks, *, last: bool = Fals
     at = [_at(lines, mark) for mark in marks]
     match at:
         case [[], []]:
-            return _appended(text, made, end).encode("utf-8")
+            return _appended(text, made, end)
         case [[first], [final]] if first < final:
             head, rest = "".join(lines[:first]), "".join(lines[final + 1 :])
             if last and any(not _comment(line) for line in lines[final + 1 :]):
-                return _appended(head + rest, made, end).encode("utf-8")
-            return (head + made + rest).encode("utf-8")
+                return _appended(head + rest, made, end)
+            return head + made + rest
     raise ValueError(f"its marks {marks.begin} and {marks.end} are not one pair")
 
 
@@ -62,8 +69,8 @@ def _comment(line: str) -> bool:
 
 
 def _appended(text: str, section: str, end: str) -> str:
-    if not text.strip("\ufeff"):
-        return text + section
+    if not text:
+        return section
     gap = "" if text.endswith("\n") else end
     blank = "" if text.endswith((f"{end}{end}", "\n\n")) else end
     return f"{text}{gap}{blank}{section}"

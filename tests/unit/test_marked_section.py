@@ -1,0 +1,59 @@
+"""A section of somebody else's file: put in, replaced, and nothing else touched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muster.model.marked_section import HASH, MARKDOWN, with_section
+
+SECTION = "# muster:begin\n/registry/ @ann\n# muster:end\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", SECTION),
+        ("\ufeff", f"\ufeff{SECTION}"),
+        ("* @bob\n", f"* @bob\n\n{SECTION}"),
+        ("* @bob", f"* @bob\n\n{SECTION}"),
+        ("* @bob\n\n", f"* @bob\n\n{SECTION}"),
+        ("* @bob\r\n/a @c\r\n", f"* @bob\n/a @c\n\n{SECTION}".replace("\n", "\r\n")),
+        (f"a\n{SECTION.replace('ann', 'old')}b\n", f"a\n{SECTION}b\n"),
+        ("  # muster:begin  \r\n# muster:end\r\nb\r\n", f"{SECTION}b\n".replace("\n", "\r\n")),
+        ("# muster:begin\nx\n# muster:end", SECTION),
+        ("a\x0b# muster:begin\nb\n", f"a\x0b# muster:begin\nb\n\n{SECTION}"),  # no line of its own
+    ],
+)
+def test_where_a_section_goes(before: str, after: str) -> None:
+    done = with_section(before.encode(), "/registry/ @ann\n", HASH)
+    assert done == after.encode()
+    assert with_section(done, "/registry/ @ann\n", HASH) == done
+
+
+def test_a_section_that_must_be_last_moves_behind_what_follows_it() -> None:
+    done = with_section(f"{SECTION}\n# mine\n* @bob\n".encode(), "/registry/ @ann", HASH, last=True)
+    assert done == f"\n# mine\n* @bob\n\n{SECTION}".encode()
+    stays = f"{SECTION}\n# nothing but words\n".encode()
+    assert with_section(stays, "/registry/ @ann", HASH, last=True) == stays
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"<!-- muster:begin -->\n",
+        b"<!-- muster:end -->\n",
+        b"<!-- muster:end -->\n<!-- muster:begin -->\n",
+        b"<!-- muster:begin -->\n<!-- muster:begin -->\n<!-- muster:end -->\n",
+        b"\xff\xfeR\0e\0",
+    ],
+)
+def test_a_file_whose_marks_are_no_pair_is_left_alone(before: bytes) -> None:
+    with pytest.raises(ValueError, match="pair|UTF-8"):
+        with_section(before, "x", MARKDOWN)
+
+
+@given(st.text(st.sampled_from("ab #<>!-\r\n\x0b\u2028"), max_size=40))
+def test_every_byte_before_the_section_stays(before: str) -> None:
+    done = with_section(before.encode(), "x", MARKDOWN)
+    assert done.startswith(before.encode())
+    assert with_section(done, "x", MARKDOWN) == done
