@@ -9,7 +9,9 @@ from muster.model.source_file import SourceFile
 def charter(approvers: str) -> Charter:
     """A charter with these approvers."""
     data = f"name: T\nsize: 2\norchestrator: {{number: 1}}\napprovers: {approvers}\n".encode()
-    file = read_file(SourceFile("registry/charter.yaml", 0o100644, "", len(data), data))
+    file = read_file(
+        SourceFile("registry/charter.yaml", 0o100644, "", len(data), data), by_schema=True
+    )
     assert isinstance(file.record, Charter)
     return file.record
 

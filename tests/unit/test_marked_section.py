@@ -48,7 +48,7 @@ def test_a_section_that_must_be_last_moves_behind_what_follows_it() -> None:
     ],
 )
 def test_a_file_whose_marks_are_no_pair_is_left_alone(before: bytes) -> None:
-    with pytest.raises(ValueError, match="pair|UTF-8"):
+    with pytest.raises(ValueError, match=r"pair|UTF-8"):
         with_section(before, "x", MARKDOWN)
 
 

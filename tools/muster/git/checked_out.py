@@ -46,7 +46,7 @@ def ignored(repository: Repository, paths: Collection[str]) -> set[str]:
 
 
 def committed(repository: Repository, files: Mapping[str, bytes]) -> set[str]:
-    """The paths whose content at HEAD is this very one."""
+    """The paths whose content at HEAD is this very one, line ends apart."""
     if not repository.head():
         return set()
     listed = os.fsdecode(repository.run("ls-tree", "-r", "-z", "--full-tree", "HEAD"))
@@ -54,7 +54,12 @@ def committed(repository: Repository, files: Mapping[str, bytes]) -> set[str]:
     for record in filter(None, listed.split("\0")):
         about, _, path = record.partition("\t")
         at_head[path] = about.split()[2]
-    return {path for path, data in files.items() if at_head.get(path) == repository.blob_id(data)}
+    return {path for path, data in files.items() if at_head.get(path) in _ids(repository, data)}
+
+
+def _ids(repository: Repository, data: bytes) -> set[str]:
+    """As it is, and as git keeps it where a checkout has Windows' line ends."""
+    return {repository.blob_id(data), repository.blob_id(data.replace(b"\r\n", b"\n"))}
 
 
 def _told(repository: Repository, *command: str) -> str:
