@@ -15,6 +15,8 @@ import pytest
 
 from muster.flows.agents_page import agents_page
 from muster.flows.pinned_muster import pinned_muster
+from muster.flows.whole_files import write_together
+from muster.model.error import SurroundingsError
 from support.office import BID, forked
 from support.remotes import make_key
 from support.repos import Done, Repo, environment, record
@@ -32,7 +34,8 @@ CODE = {
     "AGENTS.md": "# Rules\n\nRun the tests.",
     "CODEOWNERS": "* @boss\n",
     ".gitignore": "*.whl\n",
-    ".gitattributes": "* text eol=crlf\n*.whl filter=lfs\n*.sh export-ignore ident\n",
+    ".gitattributes": "* text eol=crlf\n*.whl filter=lfs\n*.sh export-ignore\n"
+    "*.txt working-tree-encoding=UTF-16LE\n",
 }
 """A repository with habits: Windows line ends, wheels ignored, filtered and left out."""
 
@@ -120,8 +123,8 @@ def test_a_repository_with_code_becomes_a_registry(code: Repo) -> None:
     page = agents_page().decode()
     assert after["AGENTS.md"].decode() == f"{CODE['AGENTS.md']}\n\n{BEGIN}\n{page}{END}\n"
     assert after["CODEOWNERS"].decode().splitlines()[1:] == [
-        "", "# muster:begin", "/registry/  @ann", "/schema/    @ann", "/.github/   @ann",
-        "/CODEOWNERS @ann", "# muster:end",
+        "", "# muster: the charter's approvers, and nobody else", "/registry/ @ann",
+        "/.github/ @ann", "/schema/ @ann", "/CODEOWNERS @ann",
     ]  # fmt: skip
     assert code.git("status", "--short", "registry") == "?? registry/"
     # The commands that were printed bring all of it in, the ignored wheel too.
@@ -172,7 +175,7 @@ def test_what_is_written_passes_the_linters(team: Repo) -> None:
     here = Path(sys.executable).parent
     for tool in (
         ("zizmor", "--offline", "--persona", "auditor", "--no-progress"),
-        ("jactionlint",),
+        ("jactionlint", "--strict-exit", "--no-hints"),
         ("check-jsonschema", "--builtin-schema", "vendor.github-workflows"),
     ):
         done = subprocess.run(
@@ -276,6 +279,12 @@ def _registry_link(top: Path) -> None:
     (top / "registry").symlink_to("../elsewhere")
 
 
+def _charter_link(top: Path) -> None:
+    (top / "registry").mkdir()
+    (top / "charter").write_text("name: T\nsize: 6\norchestrator: {number: 1}\n")
+    (top / "registry/charter.yaml").symlink_to("../charter")
+
+
 def _file_for_a_folder(top: Path) -> None:
     (top / "schema").write_text("x")
 
@@ -306,6 +315,7 @@ def _dangling(top: Path) -> None:
         (_link_into_git, "into .git"),
         (_folder_link, "git keeps no files behind one"),
         (_registry_link, "git keeps no files behind one"),
+        (_charter_link, "must be a plain one"),
         (_file_for_a_folder, "is no folder"),
         (_folder_for_a_file, "is no file"),
         (_pipe, "is no file"),
@@ -350,6 +360,19 @@ def test_a_failure_half_way_leaves_nothing_behind(code: Repo, tmp_path: Path) ->
     assert files(code.folder) == before
     assert sorted(code.folder.rglob("*/")) == folders
     assert not (tmp_path / "new").exists()
+
+
+def test_what_was_moved_is_put_back_where_the_rest_can_not_be(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("mine")
+    (tmp_path / "one").chmod(0o640)
+    (tmp_path / "last").mkdir()
+    wanted = {"one": b"yours", "gone": None, "new/two": b"y", "last": b"no folder"}
+    (tmp_path / "gone").write_text("here")
+    with pytest.raises(SurroundingsError, match="Nothing was changed"):
+        write_together(tmp_path, wanted)
+    assert files(tmp_path) == {"one": b"mine", "gone": b"here"}
+    assert (tmp_path / "one").stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gone", "last", "one"]
 
 
 def test_what_was_edited_stays_until_it_is_to_be_renewed(team: Repo) -> None:
@@ -404,12 +427,28 @@ def test_a_charter_that_is_there_stays(team: Repo) -> None:
 
 
 def test_windows_line_ends_of_a_checkout_are_no_difference(team: Repo) -> None:
-    for path in files(team.folder):
-        text = (team.folder / path).read_bytes()
-        (team.folder / path).write_bytes(text.replace(b"\n", b"\r\n"))
-    workflow = team.folder / ".github/workflows/muster.yml"
-    workflow.write_bytes(workflow.read_bytes().replace(b"\n", b"\r\n"))
-    assert init(team.folder, "--json").json["code"] == "nothing-to-do"
+    for path, data in files(team.folder).items():
+        if not path.startswith(".github/muster/"):  # its attributes keep it as it is
+            (team.folder / path).write_bytes(data.replace(b"\n", b"\r\n"))
+    states = {one["state"] for one in init(team.folder, "--json").json["data"]["files"]}
+    assert states == {"same"}
+
+
+def test_lines_that_would_take_the_owners_away_do_not_stay_last(team: Repo) -> None:
+    owners = team.folder / ".github/CODEOWNERS"
+    block = owners.read_text()
+    for before, after in (
+        (f"{block}* @boss\n", f"* @boss\n\n{block}"),
+        ("* @boss\r\n# us\r\n", f"* @boss\n# us\n\n{block}".replace("\n", "\r\n")),
+        (block.replace("@ann", "@eve"), block),
+    ):
+        owners.write_bytes(before.encode())
+        init(team.folder)
+        assert owners.read_bytes() == after.encode()
+        assert init(team.folder, "--json").json["code"] == "nothing-to-do"
+    owners.write_bytes(b"\xff @boss\n")
+    assert "it is not UTF-8" in " ".join(init(team.folder).out.split())
+    assert owners.read_bytes() == b"\xff @boss\n"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -117,6 +118,24 @@ def test_a_muster_that_was_changed_or_is_a_part_makes_none(
     changed.write_bytes(kept)
     (lib / INFO / "RECORD").unlink()
     assert "no record of its installation" in python(CHANGED, first=lib)
+
+
+def test_what_is_left_behind_in_a_checkout_is_no_part(tmp_path: Path) -> None:
+    for name in ("tools/muster", "schema", ".github", "AGENTS.md", "LICENSE", "pyproject.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, tmp_path / name)
+        else:
+            shutil.copyfile(ROOT / name, tmp_path / name)
+    (tmp_path / "tools/muster/model/__pycache__").mkdir(exist_ok=True)
+    (tmp_path / "tools/muster/model/__pycache__/key.cpython-311.pyc.123").write_text("half of it")
+    (tmp_path / "tools/muster/model/key.pyc").write_text("old")
+    told = python(TELL, first=tmp_path / "tools")
+    assert told == f"{own_wheel().name} {own_wheel().sha256}"
+    (tmp_path / "tools/muster/model/key.py").write_text("KEY = 1\n")
+    assert python(TELL, first=tmp_path / "tools") != told
+    (tmp_path / "LICENSE").unlink()
+    assert "can't be read" in python(CHANGED, first=tmp_path / "tools")
 
 
 def test_what_is_shipped_is_what_this_repository_runs() -> None:

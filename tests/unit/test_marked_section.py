@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.model.marked_section import HASH, MARKDOWN, with_section
+from muster.model.marked_section import MARKDOWN, with_section
 
-SECTION = "# muster:begin\n/registry/ @ann\n# muster:end\n"
+SECTION = "<!-- muster:begin -->\nOurs: ann.\n<!-- muster:end -->\n"
 
 
 @pytest.mark.parametrize(
@@ -19,22 +19,21 @@ SECTION = "# muster:begin\n/registry/ @ann\n# muster:end\n"
         ("* @bob\n\n", f"* @bob\n\n{SECTION}"),
         ("* @bob\r\n/a @c\r\n", f"* @bob\n/a @c\n\n{SECTION}".replace("\n", "\r\n")),
         (f"a\n{SECTION.replace('ann', 'old')}b\n", f"a\n{SECTION}b\n"),
-        ("  # muster:begin  \r\n# muster:end\r\nb\r\n", f"{SECTION}b\n".replace("\n", "\r\n")),
-        ("# muster:begin\nx\n# muster:end", SECTION),
-        ("a\x0b# muster:begin\nb\n", f"a\x0b# muster:begin\nb\n\n{SECTION}"),  # no line of its own
+        (
+            "  <!-- muster:begin -->  \r\n<!-- muster:end -->\r\nb\r\n",
+            f"{SECTION}b\n".replace("\n", "\r\n"),
+        ),
+        ("<!-- muster:begin -->\nx\n<!-- muster:end -->", SECTION),
+        (
+            "a\x0b<!-- muster:begin -->\nb\n",
+            f"a\x0b<!-- muster:begin -->\nb\n\n{SECTION}",
+        ),  # no line of its own
     ],
 )
 def test_where_a_section_goes(before: str, after: str) -> None:
-    done = with_section(before.encode(), "/registry/ @ann\n", HASH)
+    done = with_section(before.encode(), "Ours: ann.\n", MARKDOWN)
     assert done == after.encode()
-    assert with_section(done, "/registry/ @ann\n", HASH) == done
-
-
-def test_a_section_that_must_be_last_moves_behind_what_follows_it() -> None:
-    done = with_section(f"{SECTION}\n# mine\n* @bob\n".encode(), "/registry/ @ann", HASH, last=True)
-    assert done == f"\n# mine\n* @bob\n\n{SECTION}".encode()
-    stays = f"{SECTION}\n# nothing but words\n".encode()
-    assert with_section(stays, "/registry/ @ann", HASH, last=True) == stays
+    assert with_section(done, "Ours: ann.\n", MARKDOWN) == done
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from muster.engine.gate.codeowners import PLACES, owned, with_wanted
 from muster.flows.existing_file import existing_file, linked_to
 from muster.flows.pinned_muster import WHEELS
 from muster.flows.shipped_files import JUDGE_FOLDER
@@ -63,9 +65,7 @@ def plan_files(top: Path, wanted: Mapping[str, bytes], *, renew: bool) -> list[P
     return [*planned, *old]
 
 
-def plan_section(
-    top: Path, path: str, section: str, marks: Marks, *, head: str = "", last: bool = False
-) -> Planned:
+def plan_section(top: Path, path: str, section: str, marks: Marks, *, head: str = "") -> Planned:
     """A file of the team's own that has a marked section of muster's.
 
     ``head`` begins a file that is not there yet. A symbolic link is followed within the folder.
@@ -73,12 +73,29 @@ def plan_section(
     path = linked_to(top, path)
     before = existing_file(top, path)
     try:
-        after = with_section(before or head.encode("utf-8"), section, marks, last=last)
+        after = with_section(before or head.encode("utf-8"), section, marks)
     except ValueError as error:
         return Planned(path, State.KEPT, told=f"muster's section can't be put in: {error}")
     if before is None:
         return Planned(path, State.NEW, after)
     return Planned(path, State.SAME if after == before else State.SECTION, after)
+
+
+def plan_owners(top: Path, logins: Sequence[str]) -> Planned:
+    """The CODEOWNERS file that GitHub takes, with the approvers' lines at its end."""
+    place = next((one for one in PLACES if os.path.lexists(top / one)), PLACES[0])
+    path = linked_to(top, place)
+    before = existing_file(top, path)
+    try:
+        text = (before or b"").decode("utf-8")
+    except UnicodeDecodeError:
+        return Planned(path, State.KEPT, told="the approvers can't be put in: it is not UTF-8")
+    windows = text.count("\r\n") * 2 > text.count("\n")
+    after = with_wanted(text, logins, owned(place))
+    data = (after.replace("\n", "\r\n") if windows else after).encode("utf-8")
+    if before is None:
+        return Planned(path, State.NEW, data)
+    return Planned(path, State.SAME if data == before else State.SECTION, data)
 
 
 def _plan(top: Path, path: str, data: bytes, *, renew: bool) -> Planned:

@@ -11,13 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from muster.engine.code_owners import PLACES, code_owners
 from muster.engine.judge import judge
 from muster.engine.report import Report
 from muster.flows.agents_page import AGENTS, agents_page
 from muster.flows.draft import BlockedError
 from muster.flows.existing_file import existing_file
-from muster.flows.init_plan import Planned, State, plan_files, plan_section, same_text
+from muster.flows.init_plan import Planned, State, plan_files, plan_owners, plan_section, same_text
 from muster.flows.pinned_muster import pinned_muster
 from muster.flows.registry_folder import folder_files, schema_files
 from muster.flows.whole_files import write_together
@@ -30,7 +29,7 @@ from muster.model.charter import Charter
 from muster.model.error import SurroundingsError, UsageError
 from muster.model.finding import Verdict
 from muster.model.layout import CHARTER, ROOT
-from muster.model.marked_section import HASH, MARKDOWN
+from muster.model.marked_section import MARKDOWN
 from muster.model.registry import Registry, read_file
 from muster.model.source_file import SourceFile
 from muster.render.registry_section import registry_section, registry_title
@@ -243,10 +242,9 @@ def _github(known: bool, charter: Charter, said: bool | None) -> bool:
 def _plan(top: Path, charter: Charter, *, github: bool, renew: bool) -> list[Planned]:
     shipped = {**schema_files(), **(pinned_muster() if github else {})}
     planned = plan_files(top, shipped, renew=renew)
-    if github:
-        place = next((one for one in PLACES if os.path.lexists(top / one)), PLACES[0])
-        if owners := code_owners(charter, place):
-            planned.append(plan_section(top, place, owners, HASH, last=True))
+    logins = [one.github for one in charter.approvers if one.github]
+    if github and logins:
+        planned.append(plan_owners(top, logins))
     planned.append(_agents(top))
     section = registry_section(charter, github=github)
     readme = _readme(top)

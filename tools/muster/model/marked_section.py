@@ -20,24 +20,22 @@ class Marks(NamedTuple):
 
 
 MARKDOWN = Marks(f"<!-- {BEGIN} -->", f"<!-- {END} -->")
-HASH = Marks(f"# {BEGIN}", f"# {END}")
 
 
-def with_section(before: bytes, section: str, marks: Marks, *, last: bool = False) -> bytes:
+def with_section(before: bytes, section: str, marks: Marks) -> bytes:
     """The file with this section: in place of the one that is marked, else at its end.
 
-    With ``last`` nothing but comments may follow it: a section that others followed moves to the
-    end. Raises ``ValueError`` where the file is no UTF-8, or its marks are not one pair.
+    Raises ``ValueError`` where the file is no UTF-8, or its marks are not one pair.
     """
     try:
         text = before.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError("it is not UTF-8") from error
     mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-    return (mark + _with_section(text, section, marks, last=last)).encode("utf-8")
+    return (mark + _with_section(text, section, marks)).encode("utf-8")
 
 
-def _with_section(text: str, section: str, marks: Marks, *, last: bool) -> str:
+def _with_section(text: str, section: str, marks: Marks) -> str:
     end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     inner = [marks.begin, *section.strip("\n").split("\n"), marks.end]
     made = "".join(f"{line}{end}" for line in inner)
@@ -48,8 +46,6 @@ def _with_section(text: str, section: str, marks: Marks, *, last: bool) -> str:
             return _appended(text, made, end)
         case [[first], [final]] if first < final:
             head, rest = "".join(lines[:first]), "".join(lines[final + 1 :])
-            if last and any(not _comment(line) for line in lines[final + 1 :]):
-                return _appended(head + rest, made, end)
             return head + made + rest
     raise ValueError(f"its marks {marks.begin} and {marks.end} are not one pair")
 
@@ -62,10 +58,6 @@ def _lines(text: str) -> list[str]:
 
 def _at(lines: list[str], mark: str) -> list[int]:
     return [number for number, line in enumerate(lines) if line.strip() == mark]
-
-
-def _comment(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _appended(text: str, section: str, end: str) -> str:
