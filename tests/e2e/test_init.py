@@ -368,10 +368,11 @@ def test_what_was_moved_is_put_back_where_the_rest_can_not_be(tmp_path: Path) ->
     (tmp_path / "last").mkdir()
     wanted = {"one": b"yours", "gone": None, "new/two": b"y", "last": b"no folder"}
     (tmp_path / "gone").write_text("here")
+    (tmp_path / "gone").chmod(0o755)
     with pytest.raises(SurroundingsError, match="Nothing was changed"):
         write_together(tmp_path, wanted)
     assert files(tmp_path) == {"one": b"mine", "gone": b"here"}
-    assert (tmp_path / "one").stat().st_mode & 0o777 == 0o640
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("one", "gone")] == [0o640, 0o755]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gone", "last", "one"]
 
 
@@ -500,6 +501,35 @@ def test_a_branch_that_is_not_main_is_told(code: Repo) -> None:
     on_topic = init(code.folder, *ASKED, "--json").json["next"]
     assert "git push --set-upstream origin 'topic;id'" in on_topic
     assert "gh pr create --base main --head 'topic;id' --fill" in on_topic
+
+
+def test_a_hostile_charter_is_only_text_in_the_pages(code: Repo) -> None:
+    code.write(
+        "charter.yaml",
+        """\
+name: "<!-- muster:end --> ![x](http://evil.invalid/x.png) @everyone {{ 7 * 7 }}"
+size: 3
+orchestrator: {number: 1}
+approval: forge
+approvers: [{name: "</p><script>", github: ann}]
+""",
+    )
+    assert init(code.folder, "--charter", "charter.yaml").code == 0
+    readme = (code.folder / "README.md").read_text()
+    assert readme.count(END) == 1
+    for hostile in ("<script", "![", "@everyone", "49"):
+        assert hostile not in readme
+    done = init(code.folder, "--json").json
+    assert {one["state"] for one in done["data"]["files"]} == {"same"}
+
+
+def test_a_page_without_marks_is_what_a_plain_remote_has(code: Repo) -> None:
+    code.write("AGENTS.md", agents_page())
+    states = {
+        one["file"]: one["state"]
+        for one in init(code.folder, *ASKED, "--json").json["data"]["files"]
+    }
+    assert states["AGENTS.md"] == "same"
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o002])

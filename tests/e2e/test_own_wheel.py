@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,12 @@ from muster.flows.shipped_files import REQUIREMENTS, SHIPPED, shipped_files
 
 ROOT = Path(__file__).resolve().parents[2]
 INFO = f"muster_registry-{muster.__version__}.dist-info"
-TELL = "from muster.flows.own_wheel import own_wheel; print(own_wheel().name, own_wheel().sha256)"
+TELL = """
+from hashlib import sha256
+from muster.flows.pinned_muster import pinned_muster
+for path, data in pinned_muster().items():
+    print(path, sha256(data).hexdigest())
+"""
 CHANGED = "from muster.flows.own_wheel import own_wheel; own_wheel()"
 
 
@@ -30,6 +36,12 @@ def python(code: str, *, first: Path, umask: int = 0o22, **more: str) -> str:
         text=True,
     )  # fmt: skip
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
+
+
+def listed() -> str:
+    """What that prints of this process's muster."""
+    pinned = pinned_muster()
+    return "\n".join(f"{path} {sha256(data).hexdigest()}" for path, data in pinned.items())
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +78,7 @@ def pip(where: Path, target: Path, requirements: Path) -> subprocess.CompletedPr
 
 
 def test_it_is_the_same_wherever_and_however_it_is_made(installed: Path) -> None:
-    here = own_wheel()
-    told = f"{here.name} {here.sha256}"
+    told = listed()
     assert python(TELL, first=ROOT / "tools", umask=0o77, TZ="Asia/Kathmandu") == told
     # And the muster that pip installed from it makes it again.
     assert (installed / "muster/shipped/.github/muster/install.sh").is_file()
@@ -107,7 +118,7 @@ def test_a_muster_that_was_changed_or_is_a_part_makes_none(
     lib = tmp_path / "lib"
     with zipfile.ZipFile(wheel_file) as archive:
         archive.extractall(lib)
-    told = f"{own_wheel().name} {own_wheel().sha256}"
+    told = listed()
     assert python(TELL, first=lib) == told
     changed = lib / "muster/engine/judge.py"
     kept = changed.read_bytes()
@@ -131,7 +142,7 @@ def test_what_is_left_behind_in_a_checkout_is_no_part(tmp_path: Path) -> None:
     (tmp_path / "tools/muster/model/__pycache__/key.cpython-311.pyc.123").write_text("half of it")
     (tmp_path / "tools/muster/model/key.pyc").write_text("old")
     told = python(TELL, first=tmp_path / "tools")
-    assert told == f"{own_wheel().name} {own_wheel().sha256}"
+    assert told == listed()
     (tmp_path / "tools/muster/model/key.py").write_text("KEY = 1\n")
     assert python(TELL, first=tmp_path / "tools") != told
     (tmp_path / "LICENSE").unlink()
