@@ -501,6 +501,22 @@ def test_a_branch_that_is_not_main_is_told(code: Repo) -> None:
     on_topic = init(code.folder, *ASKED, "--json").json["next"]
     assert "git push --set-upstream origin 'topic;id'" in on_topic
     assert "gh pr create --base main --head 'topic;id' --fill" in on_topic
+    code.git("checkout", "--quiet", "--detach")
+    detached = init(code.folder, *ASKED, "--json").json["next"]
+    typed(code, detached, "git switch")
+    typed(code, detached, "git add")
+    typed(code, detached, "git commit")
+    assert f"git push --set-upstream origin {code.git('branch', '--show-current')}" in detached
+    assert code.git("cat-file", "-t", "HEAD:registry/charter.yaml") == "blob"
+
+
+def test_a_repository_without_a_commit_gets_its_first_one_on_main(tmp_path: Path) -> None:
+    empty = Repo.make(tmp_path / "empty")
+    empty.git("symbolic-ref", "HEAD", "refs/heads/trunk")
+    done = init(empty.folder, *ASKED, "--json")
+    for first in ("git branch", "git add", "git commit"):
+        typed(empty, done.json["next"], first)
+    assert empty.tip("main") == empty.git("rev-parse", "HEAD")
 
 
 def test_a_hostile_charter_is_only_text_in_the_pages(code: Repo) -> None:

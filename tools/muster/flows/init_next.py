@@ -9,6 +9,7 @@ from muster.engine.claim_commands import claim_commands
 from muster.flows.init_repository import Initialized
 from muster.model.slug import slug
 
+_NEW_BRANCH = "begin-registry"
 _APPROVER_KEY = "~/.ssh/muster-approver"
 
 
@@ -25,8 +26,17 @@ def _git(made: Initialized, *words: str, here: bool) -> str:
     return shlex.join(["git", *(() if here else ("-C", str(made.place.top))), *words])
 
 
+def _branch(made: Initialized) -> str:
+    """The branch that the registry is committed on: main, or one that goes to it."""
+    if not made.branches:
+        return "main"
+    return made.branch or _NEW_BRANCH
+
+
 def _commit(made: Initialized, *, here: bool) -> Iterator[str]:
-    if made.branch != "main" and not made.branches:
+    if not made.branch:
+        yield _git(made, "switch", "--create", _branch(made), here=here)
+    elif _branch(made) != made.branch:
         # Everything that judges looks at main, whatever the branch is called now.
         yield _git(made, "branch", "--move", "main", here=here)
     if made.uncommitted:
@@ -37,7 +47,7 @@ def _commit(made: Initialized, *, here: bool) -> Iterator[str]:
 
 def _on_github(made: Initialized, *, here: bool) -> Iterator[str]:
     address = made.place.address
-    branch = made.branch if made.branches and made.branch else "main"
+    branch = _branch(made)
     if address is None and not made.place.remote:
         name = slug(made.charter.name) or "registry"
         source = "." if here else str(made.place.top)
