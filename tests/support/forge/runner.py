@@ -8,7 +8,8 @@ run where there is a conflict.
 What act is not: it knows no ``permissions`` (a workflow's token may always what ``state.BOT``
 says, except that ``pull_request`` from a fork only reads), no ``concurrency``, no ``environment``
 with its protection, and one machine does all jobs. Its steps see a terminal. It can't fetch actions
-here: a job that has a ``uses`` and is not skipped fails.
+here: a job that has a ``uses`` and is not skipped fails. git, gh and pip reach the stand-in and the
+wheelhouse only; nothing keeps another program from the network.
 """
 
 from __future__ import annotations
