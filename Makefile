@@ -3,12 +3,8 @@ PYTHON ?=
 export PYTHON
 BIN := .venv/bin
 
-<<<<<<< HEAD
-.PHONY: help setup demo test lint types layers check requirements fuzz race bench bench-overlap background stress docs
+.PHONY: help setup demo test lint types layers check requirements fuzz race bench bench-overlap background stress docs golden
 .PHONY: constraints github-api clean
-=======
-.PHONY: help setup demo test lint types layers check fuzz race bench bench-overlap background stress docs golden constraints clean
->>>>>>> cea11bf (Keep every comment below its bound by the rooms of its parts)
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
