@@ -41,9 +41,6 @@ def pulls(request: Request) -> Answer:
 def create(request: Request) -> Answer:
     """Open one; who opens it must be able to write to the repository that the head is in."""
     body, login = request.body, request.account.login
-    if login == BOT:
-        told = "GitHub Actions is not permitted to create or approve pull requests."
-        raise RefusedError(403, told)
     owner, colon, ref = body["head"].partition(":")
     if not colon:
         owner, ref = request.state.owner, body["head"]
