@@ -75,4 +75,4 @@ def command(
     done = proposed(remote, done, wanted=wanted)
     who = again({"--session-id": session_id, "--remote": remote_name, "--repo": repo})
     more = again({"--from": source, "--key": key})
-    tell(done, as_json=as_json, who=who, again=("muster", "amend", *more, *who))
+    tell(done, as_json=as_json, who=who, again=("muster", "amend", *more, *who), key=key)

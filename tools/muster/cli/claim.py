@@ -112,4 +112,5 @@ def command(
         as_json=as_json,
         who=again({"--session-id": session_id, "--remote": remote_name, "--repo": repo}),
         again=("muster", "claim", "--number", str(done.number), *wish.options),
+        key=key,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from pathlib import Path
 
 from muster.cli.answer import Answer, Exit
 from muster.cli.proposed import pull_commands, pull_data, pull_sentence
@@ -20,17 +21,23 @@ _TOLD = {
 
 
 def tell(
-    done: Claimed, *, as_json: bool, who: tuple[str, ...] = (), again: tuple[str, ...] = ()
+    done: Claimed,
+    *,
+    as_json: bool,
+    who: tuple[str, ...] = (),
+    again: tuple[str, ...] = (),
+    key: Path | None = None,
 ) -> None:
     """Print what became of it.
 
     ``who`` are the options that tell the session, for the next command; ``again`` is the command
-    that does what was tried dry. A dry run of what would be refused ends with exit 1.
+    that does what was tried dry; ``key`` is the key that was named. A dry run of what would be
+    refused ends with exit 1.
     """
     from muster.render.claimed import claim_data, print_claim
 
     told, pull = _sentence(done), pull_sentence(done.pull)
-    commands = _next(done, who, again)
+    commands = _next(done, who, again, key)
     answer = Answer(Exit.BLOCKED if done.refused else Exit.FINE, done.code, told, commands)
     if as_json:
         data = {
@@ -70,12 +77,14 @@ def _sentence(done: Claimed) -> str:
     return _TOLD[done.code].format(number=done.number, branch=done.branch)
 
 
-def _next(done: Claimed, who: tuple[str, ...], again: tuple[str, ...]) -> tuple[str, ...]:
+def _next(
+    done: Claimed, who: tuple[str, ...], again: tuple[str, ...], key: Path | None
+) -> tuple[str, ...]:
     if done.refused and done.report:
         return tuple(dict.fromkeys(c for found in done.report.findings for c in found.commands))
     if done.code == "dry-run":
         return (shlex.join(again),)
-    again_claim = shlex.join(["muster", "claim", *who])
+    again_claim = shlex.join(["muster", "claim", *who, *(["--key", str(key)] if key else [])])
     if left := pull_commands(done.pull, again_claim, shlex.join(["muster", "release", *who])):
         return left
     watch = shlex.join(["muster", "watch", "--until", "approved", *who])

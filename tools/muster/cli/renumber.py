@@ -60,4 +60,4 @@ def command(
     done = renumber(repository, remote, own, number, bid, signing, now, options)
     wish = Wish(own, bid, number, key=signing, options=options)
     done = settle(repository, remote, wish, done, now, wanted=wanted)
-    tell(done, as_json=as_json, who=who)
+    tell(done, as_json=as_json, who=who, key=key)
