@@ -191,3 +191,14 @@ def test_pull_requests_that_claim_nothing_are_in_nobodys_way(registered: Forge) 
         done = claim(registered, "bob", bob, "--number", number)
         assert done.code == 0, done
         assert muster(registered, "bob", bob, "release", *_as("bob")).code == 0
+
+
+def test_sessions_that_share_a_fork_see_each_others_branches(registered: Forge) -> None:
+    eve = fork_clone(registered, "eve")
+    for session, number in (("a", 1), ("b", 2)):
+        words = ("claim", "--next", "--no-pr", "--session-id", session, "--json")
+        done = muster(registered, "eve", eve, *words)
+        assert (done.code, done.json["data"]["number"]) == (0, number), done
+        page = f"https://github.com/team/registry/compare/main...eve:claim/00{number}?expand=1"
+        assert done.json["data"]["pull"]["url"] == page
+    assert not registered.written()
