@@ -393,7 +393,12 @@ def test_codeowners_is_written_to_a_file_and_never_sent(team: Team) -> None:
 
 
 def test_the_repository_is_the_remotes_and_no_other(team: Team) -> None:
-    assert team.muster("doctor", "--repository", "Team/Registry").code == 0
+    _spoil_enforcement(team)
+    same = team.muster("doctor", "--repository", "Team/Registry", "--json")
+    assert (same.code, same.json["next"][0]) == (
+        1,
+        "muster github protect --apply --repository Team/Registry",
+    )
     other = team.muster("doctor", "--repository", "eve/registry", "--json")
     assert (other.code, other.json["code"]) == (2, "other-repository")
     odd = team.muster("doctor", "--repository", "--x", "--json")

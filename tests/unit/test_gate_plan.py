@@ -259,3 +259,11 @@ def test_without_an_approvers_login_nobody_can_own_anything() -> None:
     made = planned(approvers=())
     assert made.codeowners == ""
     assert changes(made, "codeowners")["owners"][0] == "nobody"
+
+
+def test_no_single_tag_is_left_out_of_the_approvers_tags() -> None:
+    left_out = tags()._replace(exclude=("refs/tags/consensus-1", "refs/tags/v1"))
+    made = planned(rulesets=(ruleset(), left_out))
+    assert changes(made, "ruleset-consensus-tags") == {
+        "refs left out": ("refs/tags/consensus-1, refs/tags/v1", "refs/tags/v1")
+    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from muster.cli.answer import Answer, Exit
-from muster.cli.options import json_option, remote_option, repo_option, repository_option
+from muster.cli.options import again, json_option, remote_option, repo_option, repository_option
 from muster.engine.gate.doctor import examine
 from muster.engine.gate.finding import Examination
 from muster.flows.gate_address import gate_address
@@ -15,6 +16,8 @@ from muster.flows.gate_facts import gate_facts
 from muster.flows.gate_main import GateMain
 from muster.git.remote import Remote
 from muster.git.repository import Repository
+
+_OWN = "muster github "
 
 
 @click.command()
@@ -31,7 +34,8 @@ def command(repository: str | None, remote_name: str | None, repo: Path, as_json
     here = Repository.open(repo)
     remote = Remote.find(here, remote_name)
     address = gate_address(remote, repository)
-    found = examine(gate_facts(GateMain.open(here, remote), address))
+    given = {"--repository": repository, "--remote": remote_name, "--repo": repo}
+    found = _again(examine(gate_facts(GateMain.open(here, remote), address)), again(given))
     answer = _answer(address.slug, found)
     if as_json:
         click.echo(answer.json())
@@ -41,6 +45,23 @@ def command(repository: str | None, remote_name: str | None, repo: Path, as_json
 
         print_examination(screen(), found, address.slug)
     answer.leave()
+
+
+def _again(found: Examination, more: tuple[str, ...]) -> Examination:
+    """The same with the options that this command was given on each of its own next commands."""
+    return Examination(
+        tuple(
+            one._replace(
+                commands=tuple(
+                    f"{command} {shlex.join(more)}"
+                    if more and command.startswith(_OWN)
+                    else command
+                    for command in one.commands
+                )
+            )
+            for one in found.findings
+        )
+    )
 
 
 def _answer(slug: str, found: Examination) -> Answer:

@@ -19,6 +19,7 @@ from muster.git.repository import Repository
 from muster.model.error import UsageError
 
 _OWNERS = "codeowners"
+_PROTECT = ("muster", "github", "protect")
 
 
 @click.command()
@@ -40,7 +41,7 @@ _OWNERS = "codeowners"
     "owners_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write CODEOWNERS as it should be to FILE; asks GitHub nothing.",
+    help="Write CODEOWNERS as it should be to FILE, and do nothing else.",
 )
 @repository_option
 @remote_option
@@ -81,7 +82,7 @@ def command(
     given = {"--claims": claims, "--app": str(app) if app else None, "--repository": repository}
     more = again({**given, "--remote": remote_name, "--repo": repo})
     answer = _answer(
-        address.slug, planned, outcomes, (*(["--merge-queue"] if queue else ()), *more)
+        remote.name, address.slug, planned, outcomes, (*(["--merge-queue"] if queue else ()), *more)
     )
     if as_json:
         click.echo(answer.json())
@@ -91,14 +92,14 @@ def command(
 
 
 def _answer(
-    slug: str, planned: Plan, outcomes: tuple[Outcome, ...], more: tuple[str, ...]
+    remote: str, slug: str, planned: Plan, outcomes: tuple[Outcome, ...], more: tuple[str, ...]
 ) -> Answer:
     done = {outcome.item.code: outcome for outcome in outcomes}
     refused = [outcome for outcome in outcomes if outcome.refusal]
     left = [item for item in planned.open if item.code not in done or not done[item.code].applied]
     by_hand = any(item.code == _OWNERS for item in left)
     count = len(planned.open)
-    commands = _owners_commands() if by_hand and planned.codeowners else ()
+    commands = _owners_commands(remote, more) if by_hand and planned.codeowners else ()
     if refused:
         exit_, code = Exit.ENVIRONMENT, "not-all-applied"
         told = f"GitHub refused {len(refused)} of {len(outcomes)} requests: {refused[0].refusal}"
@@ -113,7 +114,7 @@ def _answer(
         told = f"{count} {'item differs' if count == 1 else 'items differ'}; nothing was changed."
         if by_hand:
             told += " Bring CODEOWNERS in first: afterwards that takes an approver's review."
-        commands = (*commands, shlex.join(["muster", "github", "protect", "--apply", *more]))
+        commands = (*commands, shlex.join([*_PROTECT, "--apply", *more]))
     return Answer(
         exit_,
         code,
@@ -131,14 +132,14 @@ def _answer(
     )
 
 
-def _owners_commands() -> tuple[str, ...]:
+def _owners_commands(remote: str, more: tuple[str, ...]) -> tuple[str, ...]:
     """A branch and a pull request: nothing else may change main."""
     return (
-        "git switch -c proposal/codeowners origin/main",
-        "muster github protect --write-codeowners .github/CODEOWNERS",
+        shlex.join(["git", "switch", "-c", "proposal/codeowners", f"{remote}/main"]),
+        shlex.join([*_PROTECT, "--write-codeowners", ".github/CODEOWNERS", *more]),
         "git add .github/CODEOWNERS",
         "git commit -m 'Let the approvers own the registry'",
-        "git push -u origin proposal/codeowners",
+        shlex.join(["git", "push", "-u", remote, "proposal/codeowners"]),
         "gh pr create --fill",
     )
 
