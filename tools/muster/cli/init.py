@@ -11,8 +11,9 @@ import click
 from muster.cli.answer import Answer, Exit
 from muster.cli.options import json_option
 from muster.flows.init_next import next_commands
+from muster.flows.init_place import Place, find_place
 from muster.flows.init_plan import Planned, State
-from muster.flows.init_repository import Initialized, Place, Wanted, find_place, init_repository
+from muster.flows.init_repository import Initialized, Wanted, init_repository
 from muster.flows.new_charter import CharterOptions, NewApprover, new_charter
 from muster.flows.registry_folder import charter_file
 from muster.flows.who_runs import who_runs
