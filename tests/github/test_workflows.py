@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from support.forge.crew import CONTEXT, Crew
+from support.forge.looking import mergeable
 from support.forge.runner import Ran, Runner
 from support.forge.state import Pull
+from support.remotes import make_key
 from support.repos import path_of, record
 
 
@@ -90,6 +92,11 @@ def together(prepared: Crew, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     crew = prepared.copy(tmp_path_factory.mktemp("together") / "crew")
     with crew.forge:
         role = "{title: Writer, does: Write the weekly newsletter for all of our customers}"
+        for more in ("leo", "tom"):
+            make_key(crew.key(more))
+        other = (
+            "{title: Copy editor, does: Write and edit the newsletter that customers get by mail}"
+        )
         early = crew.claims("zoe", 7, name="another-seven")
         for landed in (
             crew.claims("eve", 7, name="seven"),
@@ -103,10 +110,10 @@ def together(prepared: Crew, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         pulls = {
             "conflict": early,
             "taken": crew.claims("mia", 4, "one"),
-            "overlap": crew.claims("leo", 6, "one", "session-leo", role=role.replace("our", "the")),
+            "overlap": crew.claims("leo", 6, "leo", role=other),
             "branch": crew.forge.open_pull("bob", "claim/003"),
             "first": crew.claims("kim", 2, "stranger", "session-kim"),
-            "second": crew.claims("tom", 2, "approver", "session-tom"),
+            "second": crew.claims("tom", 2, "tom"),
         }
         yield Together(crew, react(crew, "schedule", cron="17 4 * * *"), pulls)
 
@@ -138,7 +145,7 @@ def test_stand_in_of_two_rivals_both_are_told(together: Together) -> None:
 
 def test_stand_in_a_conflict_with_main_is_judged_too(together: Together) -> None:
     pull = together.pulls["conflict"]
-    assert together.crew.forge.mergeable(pull) is False  # GitHub runs no `pull_request` on it
+    assert mergeable(together.crew.forge, pull) is False  # GitHub runs no `pull_request` on it
     assert together.state("conflict") == "failure"
     assert "M201" in together.body("conflict")
 
