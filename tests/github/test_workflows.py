@@ -92,12 +92,12 @@ def together(prepared: Crew, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     crew = prepared.copy(tmp_path_factory.mktemp("together") / "crew")
     with crew.forge:
         role = "{title: Writer, does: Write the weekly newsletter for all of our customers}"
-        for more in ("leo", "tom"):
+        for more in ("leo", "tom", "zoe"):
             make_key(crew.key(more))
         other = (
-            "{title: Copy editor, does: Write and edit the newsletter that customers get by mail}"
+            "{title: Copy editor, does: Edit and write the weekly newsletter for customers}"
         )
-        early = crew.claims("zoe", 7, name="another-seven")
+        early = crew.claims("zoe", 7, "zoe", name="another-seven")
         for landed in (
             crew.claims("eve", 7, name="seven"),
             crew.claims("eve", 5, "two", role=role),
