@@ -172,6 +172,7 @@ def test_a_pull_request_that_claims_everything_is_in_the_way_until_it_is_closed(
 
 
 def test_pull_requests_that_claim_nothing_are_in_nobodys_way(registered: Forge) -> None:
+    bob = fork_clone(registered, "bob")  # a later clone of a folder has all its objects
     registered.account("mal")
     hub = registered.fork("mal")
     odd = "tree {}\nauthor M 1 +0000\ncommitter M 1 +0000\n\nNo address\n"
@@ -186,7 +187,10 @@ def test_pull_requests_that_claim_nothing_are_in_nobodys_way(registered: Forge) 
     for head in ("broken", "claim/002", "claim/003"):
         registered.open_pull("mal", f"mal:{head}")
     registered.open_pull("mal", "mal:other", base="next")
-    bob = fork_clone(registered, "bob")
+    registered.commit("mal", "good", claim_files(5, "session-mal"))
+    registered.open_pull("mal", "mal:good")
+    lost = claim(registered, "bob", bob, "--number", "5")  # the broken one hides no other
+    assert (lost.code, lost.json["data"]["holder"]["pull"]) == (5, 5), lost
     for number in ("2", "3", "4"):
         done = claim(registered, "bob", bob, "--number", number)
         assert done.code == 0, done
