@@ -94,9 +94,7 @@ def together(prepared: Crew, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         role = "{title: Writer, does: Write the weekly newsletter for all of our customers}"
         for more in ("leo", "tom", "zoe"):
             make_key(crew.key(more))
-        other = (
-            "{title: Copy editor, does: Edit and write the weekly newsletter for customers}"
-        )
+        other = "{title: Copy editor, does: Edit and write the weekly newsletter for customers}"
         early = crew.claims("zoe", 7, "zoe", name="another-seven")
         for landed in (
             crew.claims("eve", 7, name="seven"),

@@ -14,7 +14,7 @@ from muster.engine.gate.finding import Examination
 from muster.flows.gate_address import gate_address
 from muster.flows.gate_facts import gate_facts
 from muster.flows.gate_main import GateMain
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 
 _OWN = "muster github "
@@ -32,7 +32,7 @@ def command(repository: str | None, remote_name: str | None, repo: Path, as_json
     with this login, with exit 3 where GitHub can't be asked.
     """
     here = Repository.open(repo)
-    remote = Remote.find(here, remote_name)
+    remote = find_remote(here, remote_name)
     address = gate_address(remote, repository)
     given = {"--repository": repository, "--remote": remote_name, "--repo": repo}
     found = _again(examine(gate_facts(GateMain.open(here, remote), address)), again(given))

@@ -14,7 +14,7 @@ from muster.engine.gate.plan import Item, Plan
 from muster.flows.gate_address import gate_address
 from muster.flows.gate_main import GateMain
 from muster.flows.protecting import Outcome, apply, plan_protection, write_codeowners
-from muster.git.remote import Remote
+from muster.flows.registry_remote import find_remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 
@@ -71,7 +71,7 @@ def command(
             "muster github protect --help",
         )
     here = Repository.open(repo)
-    remote = Remote.find(here, remote_name)
+    remote = find_remote(here, remote_name)
     main = GateMain.open(here, remote)
     if owners_file is not None:
         _written(main, owners_file, as_json)

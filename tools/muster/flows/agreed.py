@@ -84,19 +84,23 @@ class Agreed:
 
     def voided(self, case: Case) -> Voided:
         """What merging a branch would take."""
-        branch, main = self.under_way, self.active
-        outdated = ""
-        if main and main.digest == digest_of(_main(case)) != digest_of(case):
-            outdated = main.name
-        before = _agreed_on(branch, case.before) if branch else None
-        after = _agreed_on(branch, case.after) if branch else None
-        if branch is None or before is None or after is None or _void(before):
-            return Voided(outdated=outdated)
-        if _void(after):
-            counting = tuple(one.number for one in before.acks if one.counts)
-            return Voided(branch.agreement.activation.consensus or 0, counting, outdated)
-        lost = tuple(number for number in after.missing if number not in before.missing)
-        return Voided(0, lost, outdated)
+        return voided(case, self.under_way, self.active)
+
+
+def voided(case: Case, branch: UnderWay | None, main: Active | None) -> Voided:
+    """What merging a change would take from the round under way, and from what main has."""
+    outdated = ""
+    if main and main.digest == digest_of(_main(case)) != digest_of(case):
+        outdated = main.name
+    before = _agreed_on(branch, case.before) if branch else None
+    after = _agreed_on(branch, case.after) if branch else None
+    if branch is None or before is None or after is None or _void(before):
+        return Voided(outdated=outdated)
+    if _void(after):
+        counting = tuple(one.number for one in before.acks if one.counts)
+        return Voided(branch.agreement.activation.consensus or 0, counting, outdated)
+    lost = tuple(number for number in after.missing if number not in before.missing)
+    return Voided(0, lost, outdated)
 
 
 def _main(case: Case) -> Case:

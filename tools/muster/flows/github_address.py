@@ -1,9 +1,9 @@
-"""Which repository on GitHub is meant: the one that is named, else the remote's."""
+"""Which repository on GitHub is meant: the one named, else that of the registry's remote."""
 
 from __future__ import annotations
 
+from muster.flows.registry_remote import find_remote
 from muster.forge.address import Address, read_address, read_slug
-from muster.git.remote import Remote
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 
@@ -15,8 +15,8 @@ def github_address(repository: Repository, named: str | None, remote: str | None
     """
     if named is not None:
         return named_address(named)
-    found = Remote.find(repository, remote)
-    address = read_address(found.address()) or read_address(found.url())
+    found = find_remote(repository, remote)
+    address = read_slug(found.slug) or read_address(found.address()) or read_address(found.url())
     if address is None:
         raise UsageError(
             "not-on-github",

@@ -13,11 +13,17 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from muster.engine.judge import judge
-from muster.engine.pull_verdict import Asked, PullVerdict, Trouble
+from muster.engine.progress import Active, UnderWay
+from muster.engine.pull_verdict import RELEASES, Asked, PullVerdict, Trouble
+from muster.engine.voided import Voided
+from muster.flows.activation import active, under_way
+from muster.flows.agreed import voided
 from muster.flows.judging_change import read_candidate, read_main
 from muster.flows.limited import TooMuchError, limited
+from muster.flows.readiness import obstacles, open_findings
 from muster.forge.address import Address
 from muster.forge.pulls import Pull
+from muster.git.approvals import MainApprovals
 from muster.git.process import GitError
 from muster.git.pull_refs import pull_ref
 from muster.git.repository import Repository
@@ -34,10 +40,15 @@ from muster.rules.rulings import rulings
 
 
 class _Wish(NamedTuple):
-    """What a pull request that nothing speaks against by itself would claim."""
+    """What a pull request brings that concerns others.
+
+    ``sessions`` are the claims of one that nothing speaks against by itself; ``confirms`` is
+    whether it is a round of the activation whose confirmation counts.
+    """
 
     number: int
     sessions: tuple[Session, ...]
+    confirms: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class Judge:
         by_number = {pull.number: pull for pull in self.pulls}
         asked = {*by_number} if wanted is None else {*wanted, *known} & {*by_number}
         touched = {rival for number in asked for rival in self._rivals_of(number)}
+        _ = self._active  # once, and not in each child
         return [self._verdict(by_number[number]) for number in sorted(asked | touched)]
 
     @cached_property
@@ -85,9 +97,28 @@ class Judge:
     def _wish(self, pull: Pull) -> _Wish | None:
         case = self._case(pull)
         sessions = tuple(delta.becomes for delta in case.claims if delta.becomes)
-        if not sessions or judge(case).verdict is Verdict.BLOCK:
-            return None
-        return _Wish(pull.number, sessions)
+        if sessions:
+            blocked = judge(case).verdict is Verdict.BLOCK
+            return None if blocked else _Wish(pull.number, sessions)
+        round_ = agreement(case)
+        return _Wish(pull.number, (), confirms=True) if round_ and not round_.flaws else None
+
+    @cached_property
+    def _round(self) -> UnderWay | None:
+        """The first round of the activation that is open, whose confirmation counts."""
+        first = min((w.number for w in self._wishes.values() if w.confirms), default=0)
+        head = next((pull.head for pull in self.pulls if pull.number == first), "")
+        return self._under_way(head) if head else None
+
+    def _under_way(self, head: str) -> UnderWay | None:
+        return under_way(self.repository, self.main, head, self.registry, self.now)
+
+    @cached_property
+    def _active(self) -> Active | None:
+        """The consensus that main has, where it counts."""
+        approvals = MainApprovals(self.repository, self.main)
+        found = active(self.repository, self.main, self.registry, approvals, self.now)
+        return found if found and not found.flaw else None
 
     def _rivals_of(self, number: int) -> tuple[int, ...]:
         mine = self._wishes.get(number)
@@ -118,13 +149,19 @@ class Judge:
         paths = change.paths.union(*(step.paths for step in change.steps)) if change else ()
         asks = tuple(_asked(case))
         records = {delta.path for delta in case.deltas if delta.was or delta.becomes}
+        agreed = agreement(case)
+        report = judge(case)
+        if agreed:
+            more = obstacles(self.repository, self.main, self.registry, self.now)
+            report = open_findings(report, more)
         return self._plain(pull)._replace(
-            report=judge(case),
+            report=report,
             asks=asks,
             others=tuple(sorted({*paths} - records)),
             rivals=self._rivals_of(pull.number),
             rulings=tuple(one for one in rulings(case) if case.touches(one.file.path)),
-            agreement=agreement(case),
+            agreement=agreed,
+            voids=Voided() if agreed else voided(case, self._round, self._active),
         )
 
     def _plain(self, pull: Pull, trouble: object = None) -> PullVerdict:
@@ -222,12 +259,14 @@ def _asked(case: Case) -> Iterator[Asked]:
             continue
         key = canonical_key(delta.becomes.key) if delta.becomes and delta.becomes.key else ""
         shown = fingerprint(key) if key and key not in known else ""
-        yield Asked(_verb(delta, claims), session, shown, delta.was if delta.becomes else None)
+        yield Asked(
+            _verb(case, delta, claims), session, shown, delta.was if delta.becomes else None
+        )
 
 
-def _verb(delta: Delta, claims: set[str]) -> str:
+def _verb(case: Case, delta: Delta, claims: set[str]) -> str:
     if delta.was_registered and not delta.becomes_registered:
-        return "releases"
-    if delta.taken_over:
+        return RELEASES
+    if delta.taken_over and case.authorised(delta):
         return "takes over"
     return "claims" if delta.path in claims else "changes"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from muster.engine.gate.facts import CONTEXT
 from muster.engine.pull_verdict import BASE
 from muster.flows.told_verdict import ToldVerdict
 from muster.forge.address import Address
@@ -22,7 +23,7 @@ from muster.forge.comments import (
 )
 from muster.forge.gh import ForgeError
 from muster.forge.pulls import pull
-from muster.forge.statuses import CONTEXT, set_status, statuses
+from muster.forge.statuses import set_status, statuses
 from muster.render.comment import MARKER
 
 

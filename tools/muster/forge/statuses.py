@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from muster.engine.gate.facts import CONTEXT
 from muster.forge.address import Address
 from muster.forge.fields import mapping, optional, text
 from muster.forge.gh import ask_all, send
-
-CONTEXT = "muster/validate"
-"""The name of the status that says whether a pull request may be merged."""
 
 
 class Status(NamedTuple):
