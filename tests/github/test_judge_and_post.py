@@ -196,6 +196,12 @@ def test_where_github_refuses_one_the_others_are_told(crew: Crew) -> None:
     assert crew.verdict(second).state == "success"
 
 
+def test_a_report_that_did_not_arrive_is_no_empty_one(crew: Crew) -> None:
+    done = post(crew, {"REPORT_1": "", "REPORT_2": ""})
+    assert (done.code, done.json["code"]) == (2, "no-report")
+    assert post(crew, judge(crew, "--all")).code == 0  # nothing is open: an empty report
+
+
 def test_a_merge_group_is_judged_merge_by_merge(crew: Crew) -> None:
     first = crew.claims("eve", 2)
     second = crew.claims("bob", 3, "two")

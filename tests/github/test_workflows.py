@@ -120,6 +120,7 @@ def test_stand_in_the_schedule_judges_everything(together: Together) -> None:
     jobs = together.ran.jobs
     assert jobs["main"] == jobs["judge"] == jobs["post"] == "success", together.ran.log
     assert all(together.crew.verdict(pull) for pull in together.pulls.values())
+    assert "approved by ada" in together.ran.log
 
 
 def test_stand_in_a_taken_number_is_red_and_names_what_is_left(together: Together) -> None:

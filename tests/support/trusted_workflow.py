@@ -24,7 +24,7 @@ GRANTS: dict[str, tuple[dict[str, str], ...]] = {
         READS | {"statuses": "write", "pull-requests": "write"},
     ),
     "post-as-app": (READS,),
-    "main": (READS,),
+    "main": (READS | {"pull-requests": "read"},),
     "page": (READS,),
     "deploy": ({"pages": "write", "id-token": "write"},),
 }
@@ -159,6 +159,9 @@ def _allowed_muster(job: Job, words: list[str]) -> bool:
             )  # fmt: skip
         case ["check", "--repo", repo, "--ref", "refs/heads/main", "--format", "github"]:
             return not job.writes and repo == BARE
+        case ["audit", "--repo", repo, "--ref", "refs/heads/main", "--forge", "github", *rest]:
+            asked = rest == ["--repository", "$GITHUB_REPOSITORY"]
+            return not job.writes and repo == BARE and asked
         case ["page", "--repo", repo, "--offline", "--out", out]:
             return not job.writes and repo == BARE and out == f"{TEMP}/site"
     return False

@@ -11,6 +11,7 @@ from muster.cli.options import json_option
 from muster.flows.github_address import named_address
 from muster.flows.posting import Outcome, Posted, post
 from muster.flows.told_verdict import PARTS, unpacked
+from muster.model.error import UsageError
 
 _TOLD = {
     Outcome.TOLD: "told",
@@ -46,6 +47,13 @@ def command(repository_name: str, account: str, as_json: bool) -> None:
     """
     address = named_address(repository_name)
     texts = [os.environ.get(f"REPORT_{part}", "") for part in range(1, PARTS + 1)]
+    if not texts[0].strip():
+        raise UsageError(
+            "no-report",
+            "REPORT_1 is empty: there is no report. GitHub leaves out an output in which it sees a "
+            "secret; the job that judged says more.",
+            "muster github judge --all --outputs FILE",
+        )
     verdicts = unpacked(texts)
     done = list(post(address, verdicts, account))
     failed = [one for one in done if one.outcome is Outcome.REFUSED]
