@@ -9,10 +9,9 @@ import click
 
 from muster.cli.answer import Answer, Exit, while_read
 from muster.cli.options import json_option, repo_option, repository_option
-from muster.engine.pull_verdict import PullVerdict
 from muster.flows.gathering_pulls import judge_merge_group, judge_pulls
 from muster.flows.github_address import github_address
-from muster.flows.told_verdict import PARTS, packed, told
+from muster.flows.told_verdict import PARTS, ToldVerdict, packed, told_all
 from muster.git.repository import Repository
 from muster.model.error import UsageError
 
@@ -57,16 +56,16 @@ def command(
         verdicts = [judge_merge_group(here, address, merge_group, now)]
     else:
         verdicts = judge_pulls(here, address, pull, now)
+    words = told_all(verdicts)
     if outputs is not None:
         with outputs.open("a", encoding="ascii") as file:
-            for part, text in enumerate(packed([told(one) for one in verdicts]), 1):
+            for part, text in enumerate(packed(words), 1):
                 file.write(f"report_{part}={text}\n")
-    _answer(verdicts, as_json)
+    _answer(words, as_json)
 
 
-def _answer(verdicts: list[PullVerdict], as_json: bool) -> None:
-    words = [told(one) for one in verdicts]
-    count = len(verdicts)
+def _answer(words: list[ToldVerdict], as_json: bool) -> None:
+    count = len(words)
     answer = Answer(
         Exit.FINE,
         "judged",

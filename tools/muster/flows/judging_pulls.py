@@ -1,11 +1,13 @@
 """Judging the open pull requests of a repository on GitHub, always against its main.
 
 Nothing of them is run or checked out: their heads are fetched into a repository and read as blobs.
-Each is judged in a process of its own, so that one which costs too much stops no other.
+Each is judged in a process of its own, so that one which costs too much stops no other. A commit
+is judged once more for each pull request that brings it, and is in no way of itself.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +16,12 @@ from typing import NamedTuple
 
 from muster.engine.judge import judge
 from muster.engine.progress import Active, UnderWay
-from muster.engine.pull_verdict import RELEASES, Asked, PullVerdict, Trouble
+from muster.engine.pull_verdict import BASE, RELEASES, Asked, PullVerdict, Trouble
 from muster.engine.voided import Voided
 from muster.flows.activation import active, under_way
 from muster.flows.agreed import voided
 from muster.flows.judging_change import read_candidate, read_main
-from muster.flows.limited import TooMuchError, limited
+from muster.flows.limited import MOST_SECONDS, TooMuchError, limited
 from muster.flows.readiness import obstacles, open_findings
 from muster.forge.address import Address
 from muster.forge.pulls import Pull
@@ -27,6 +29,7 @@ from muster.git.approvals import MainApprovals
 from muster.git.process import GitError
 from muster.git.pull_refs import pull_ref
 from muster.git.repository import Repository
+from muster.git.vast_tree import refuse_vast
 from muster.model.error import MusterError
 from muster.model.finding import Verdict
 from muster.model.key import canonical_key, fingerprint
@@ -37,6 +40,16 @@ from muster.model.session import Session
 from muster.rules.agreement import agreement
 from muster.rules.case import Case, Delta
 from muster.rules.rulings import rulings
+
+MOST_TOGETHER = 360.0
+"""Seconds for all of them together: a job has 10 minutes. Each may have a quarter of what is left
+then, so that what costs too much leaves enough for the others, however many there are."""
+
+_LEAST = 5.0  # seconds that each may have; a claim needs a tenth of one
+_TOO_MUCH = Trouble(
+    "It takes too much time or memory to judge: bring less in one pull request.",
+    ("git diff --stat origin/main...HEAD",),
+)
 
 
 class _Wish(NamedTuple):
@@ -71,13 +84,15 @@ class Judge:
         """The verdicts on the pull requests that are asked for, by number; None asks for all.
 
         Who wants the same as one of these is judged too, and so are ``known``: those that are told
-        of one of them now, which may hold no longer.
+        of one of them now, which may hold no longer. So is who brings the same commit: a status is
+        the commit's.
         """
         by_number = {pull.number: pull for pull in self.pulls}
         asked = {*by_number} if wanted is None else {*wanted, *known} & {*by_number}
         touched = {rival for number in asked for rival in self._rivals_of(number)}
         _ = self._active  # once, and not in each child
-        return [self._verdict(by_number[number]) for number in sorted(asked | touched)]
+        heads = {by_number[number].head for number in asked | touched}
+        return [self._verdict(pull) for _, pull in sorted(by_number.items()) if pull.head in heads]
 
     @cached_property
     def registry(self) -> Registry:
@@ -85,14 +100,26 @@ class Judge:
         return read_main(self.repository, self.main)
 
     @cached_property
+    def _firsts(self) -> dict[str, int]:
+        """The lowest pull request to main that brings a head, by the head."""
+        to_main = [pull for pull in self.pulls if pull.base == BASE]
+        return {pull.head: pull.number for pull in sorted(to_main, reverse=True)}
+
+    @cached_property
+    def _looks(self) -> dict[int, object]:
+        """What a first look at each of these said: a wish, nothing, or why it could not."""
+        firsts = {*self._firsts.values()}
+        chosen = [pull for pull in self.pulls if pull.number in firsts]
+        return {pull.number: self._limited(partial(self._wish, pull)) for pull in chosen}
+
+    @cached_property
     def _wishes(self) -> dict[int, _Wish]:
-        """What each open pull request would claim, where it is not blocked by itself."""
-        found = {}
-        for pull in self.pulls:
-            told = self._limited(partial(self._wish, pull))
-            if isinstance(told, _Wish):
-                found[pull.number] = told
-        return found
+        """What each open pull request to main would claim, where it is not blocked by itself."""
+        return {n: told for n, told in self._looks.items() if isinstance(told, _Wish)}
+
+    @cached_property
+    def _end(self) -> float:
+        return time.monotonic() + MOST_TOGETHER
 
     def _wish(self, pull: Pull) -> _Wish | None:
         case = self._case(pull)
@@ -121,30 +148,32 @@ class Judge:
         return found if found and not found.flaw else None
 
     def _rivals_of(self, number: int) -> tuple[int, ...]:
-        mine = self._wishes.get(number)
+        (head,) = (pull.head for pull in self.pulls if pull.number == number)
+        mine = self._wishes.get(self._firsts.get(head, number))
         return tuple(
             other.number
             for other in self._wishes.values()
-            if mine and other.number != number and _meet(mine.sessions, other.sessions)
+            if mine and other is not mine and _meet(mine.sessions, other.sessions)
         )
 
     def _verdict(self, pull: Pull) -> PullVerdict:
-        told = self._limited(partial(self._judged, pull))
+        told = self._looks.get(self._firsts.get(pull.head, pull.number))
+        if told != _TOO_MUCH:
+            told = self._limited(partial(self._judged, pull))
         return told if isinstance(told, PullVerdict) else self._plain(pull, told)
 
     def _limited(self, function: Callable[[], object]) -> object:
         """What the function returns, or why it could not."""
+        left = self._end - time.monotonic()
         try:
-            return limited(partial(_or_trouble, function))
+            return limited(partial(_or_trouble, function), min(MOST_SECONDS, max(_LEAST, left / 4)))
         except TooMuchError:
-            return Trouble(
-                "It takes too much time or memory to judge: bring less in one pull request.",
-                ("git diff --stat origin/main...HEAD",),
-            )
+            return _TOO_MUCH
 
     def _judged(self, pull: Pull) -> PullVerdict:
-        rivals = [w for n, w in self._wishes.items() if n != pull.number]
-        case = self._case(pull, tuple(_rivals(pull, rivals)))
+        number = self._firsts.get(pull.head, pull.number)
+        rivals = [wish for wish in self._wishes.values() if wish.number != number]
+        case = self._case(pull, tuple(_rivals(number, rivals)))
         change = case.change
         paths = change.paths.union(*(step.paths for step in change.steps)) if change else ()
         asks = tuple(_asked(case))
@@ -188,6 +217,7 @@ class Judge:
                 "Its commits can't be fetched as Git wants them: "
                 f"{self.missing[pull.number] or 'git gave no reason'}."
             )
+        refuse_vast(self.repository, pull.head)
         return read_candidate(
             self.repository,
             self.main,
@@ -228,10 +258,10 @@ def _or_trouble(function: Callable[[], object]) -> object:
         return Trouble(f"Git can't read it: {told}", ("git fsck",))
 
 
-def _rivals(pull: Pull, others: Iterable[_Wish]) -> Iterator[Rival]:
+def _rivals(number: int, others: Iterable[_Wish]) -> Iterator[Rival]:
     for other in others:
         for session in other.sessions:
-            yield Rival(f"pull request #{other.number}", session, ahead=other.number < pull.number)
+            yield Rival(f"pull request #{other.number}", session, ahead=other.number < number)
 
 
 def _meet(some: Iterable[Session], others: Sequence[Session]) -> bool:

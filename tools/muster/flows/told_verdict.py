@@ -61,9 +61,28 @@ def told(verdict: PullVerdict) -> ToldVerdict:
     )
 
 
+def told_all(verdicts: Iterable[PullVerdict]) -> list[ToldVerdict]:
+    """Verdicts in words. Those on one commit have one status, since GitHub keeps it by the commit:
+
+    that of the first pull request to main. What goes elsewhere is told so in its comment; its
+    status must not turn another pull request red.
+    """
+    found = sorted(verdicts, key=lambda one: (one.astray, one.number))
+    by_head: dict[str, ToldVerdict] = {}
+    words = []
+    for one in map(told, found):
+        first = by_head.setdefault(one.head, one)
+        words.append(one._replace(state=first.state, description=first.description))
+    return sorted(words)
+
+
 def _quiet(verdict: PullVerdict) -> bool:
-    """Whether a pull request has nothing to do with the registry, and nothing is wrong."""
-    return not verdict.blocked and not verdict.asks and not any(map(in_registry, verdict.others))
+    """Whether a pull request touches neither the registry nor who judges it, and nothing is wrong.
+
+    GitHub looks for workflows and code owners in ``.github``.
+    """
+    concerns = any(in_registry(path) or path.startswith(".github") for path in verdict.others)
+    return not verdict.blocked and not verdict.asks and not concerns
 
 
 def packed(verdicts: Sequence[ToldVerdict]) -> list[str]:
