@@ -4,4 +4,5 @@ from support.rogues import cost, history, machinery, paths, records, signatures,
 from support.rogues.rogue import TABLE, Fate, Rogue
 
 __all__ = ["TABLE", "Fate", "Rogue"]
-assert cost and history and machinery and paths and records and signatures and texts
+TOPICS = (cost, history, machinery, paths, records, signatures, texts)
+"""Each puts its own into the table when it is imported."""

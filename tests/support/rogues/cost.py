@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from support.repos import START
-from support.rogues.rogue import Fate, rogue
+from support.rogues.rogue import Fate, Files, rogue, rogue_files
 from support.rogues.site import Site
 
 
@@ -39,6 +39,6 @@ def _(site: Site) -> str:
     return site.commit(site.root(("40000", b"x", tree)))
 
 
-@rogue("large-file", "20 MB beside the registry", "M307", Fate.LOOK, told=False)
-def _(site: Site) -> str:
-    return site.step({"large": b"\0" * 20_000_000})
+@rogue_files("code", "large-file", "20 MB beside the registry", "M307", Fate.LOOK, told=False)
+def _(site: Site) -> Files:
+    return {"large": b"\0" * 20_000_000}

@@ -10,7 +10,7 @@ HELD = 5
 """A number that a session holds on main; its id is session-two, its key ``two``."""
 
 
-@rogue("steals-a-record", "another session's record as its own", "M301")
+@rogue("steals-a-record", "another session's record as its own", "M201")
 def _(site: Site) -> str:
     return site.step({path_of(HELD): site.text(HELD)})
 
@@ -29,7 +29,7 @@ def _(site: Site) -> str:
     return site.claim(on=site.step({path_of(HELD): back}, on=taken))
 
 
-@rogue("releases-another", "another session's number set free", "M301")
+@rogue("releases-another", "another session's number set free", "M304")
 def _(site: Site) -> str:
     return site.step({path_of(HELD): record(HELD)})
 
@@ -117,7 +117,7 @@ def _(site: Site) -> str:
     return site.claim()
 
 
-@rogue("empty-step", "a pull request that brings nothing", "it brings nothing", Fate.NOTHING,
+@rogue("empty-step", "a pull request that brings nothing", "nothing that main lacks", Fate.NOTHING,
        told=False)  # fmt: skip
 def _(site: Site) -> str:
     return site.step({})

@@ -31,7 +31,7 @@ def trouble(body: str, pull: int, mentioned: str, rivals: set[int]) -> Iterator[
     if data_of(body).get("pull") != pull:
         yield "its data can't be read"
     for line in body.splitlines():
-        if line.lstrip().startswith("::") or "##[" in line or "##vso[" in line:
+        if line.lstrip().startswith("::") or "##[" in line:
             yield f"a runner takes it for a command: {line[:80]}"
     unseen = {c for c in body if c != "\n" and unicodedata.category(c) in _UNSEEN} - set(
         "\u200c\u200d"

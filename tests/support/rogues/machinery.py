@@ -3,8 +3,8 @@ themselves."""
 
 from __future__ import annotations
 
-from support.repos import LINK, SUBMODULE, charter
-from support.rogues.rogue import Fate, rogue
+from support.repos import LINK, SUBMODULE, Content, charter
+from support.rogues.rogue import Fate, Files, rogue, rogue_files
 from support.rogues.site import Site
 
 FORGED = """\
@@ -60,16 +60,18 @@ def _(site: Site) -> str:
     )
 
 
-@rogue("own-validator", "a muster whose rules find nothing", "M307", Fate.LOOK, told=False)
-def _(site: Site) -> str:
+@rogue_files(
+    "code", "own-validator", "a muster whose rules find nothing", "M307", Fate.LOOK, told=False
+)
+def _(site: Site) -> Files:
     code = f"import os\nos.system({site.canary!r})\n"
     names = ("__init__.py", "rules/catalog.py", "cli/main.py", "rules/change/foreign_record.py")
-    return site.step({f"tools/muster/{name}": code for name in names})
+    return {f"tools/muster/{name}": code for name in names}
 
 
-@rogue("own-schema", "a schema that takes any record", "M307", Fate.LOOK, told=False)
-def _(site: Site) -> str:
-    return site.step({"schema/session.schema.json": "{}"})
+@rogue_files("code", "own-schema", "a schema that takes any record", "M307", Fate.LOOK, told=False)
+def _(site: Site) -> Files:
+    return {"schema/session.schema.json": "{}"}
 
 
 @rogue("claim-by-its-own-schema", "a record that only its own schema takes", "M101")
@@ -90,7 +92,7 @@ def _(site: Site) -> str:
     return site.step({"registry/charter.yaml": charter(200, **lines)})
 
 
-@rogue("open-charter", "a charter that asks for no signature", "M307", Fate.LOOK)
+@rogue("open-charter", "a charter that asks for no signature", "M307")
 def _(site: Site) -> str:
     return site.step({"registry/charter.yaml": charter(900, identity="open")}, None)
 
@@ -106,8 +108,10 @@ def _(site: Site) -> str:
     return site.step({"registry/charter.yaml": None})
 
 
-@rogue("starts-by-itself", "files that tools run unasked", "M307", Fate.LOOK, told=False)
-def _(site: Site) -> str:
+@rogue_files(
+    "code", "starts-by-itself", "files that tools run unasked", "M307", Fate.LOOK, told=False
+)
+def _(site: Site) -> Files:
     python = f"import os\nos.system({site.canary!r})\n"
     shell = f"#!/bin/sh\n{site.canary}\n"
     names = (
@@ -115,7 +119,7 @@ def _(site: Site) -> str:
         "muster.py", "tests/conftest.py", "noxfile.py", "click.py",
     )  # fmt: skip
     shells = ("git", "gh", "python3", "install.sh", ".envrc", ".bashrc", ".profile", "muster")
-    files: dict[str | bytes, object] = dict.fromkeys(names, python)
+    files: dict[str | bytes, Content] = dict.fromkeys(names, python)
     files |= dict.fromkeys(shells, (0o100755, shell))
     files |= {
         "Makefile": f"$(shell {site.canary})\nall:\n\t{site.canary}\n",
@@ -124,11 +128,13 @@ def _(site: Site) -> str:
         ".config/gh/config.yml": f"aliases:\n  api: '!{site.canary}'\n",
         ".local/share/gh/extensions/gh-api/gh-api": (0o100755, shell),
     }
-    return site.step(files)  # type: ignore[arg-type]
+    return files
 
 
-@rogue("settings-of-git", "attributes, hooks and settings", "M307", Fate.LOOK, told=False)
-def _(site: Site) -> str:
+@rogue_files(
+    "code", "settings-of-git", "attributes, hooks and settings", "M307", Fate.LOOK, told=False
+)
+def _(site: Site) -> Files:
     command = f"\"sh -c '{site.canary}'\""
     settings = (
         f"[core]\n\tfsmonitor = {command}\n\tsshCommand = {command}\n\thooksPath = hooks\n\tbare\n"
@@ -145,9 +151,8 @@ def _(site: Site) -> str:
         "post-index-change",
     )
     shell = (0o100755, f"#!/bin/sh\n{site.canary}\n")
-    files: dict[str | bytes, object] = {
+    files: dict[str | bytes, Content] = {
         ".gitattributes": "* filter=x diff=x merge=x export-subst ident\n",
-        "registry/.gitattributes": None,
         ".gitconfig": settings,
         "config": settings,
         "HEAD": "ref: refs/heads/main\n",
@@ -156,16 +161,15 @@ def _(site: Site) -> str:
         **{f"hooks/{name}": shell for name in hooks},
         **{f".githooks/{name}": shell for name in hooks},
     }
-    del files["registry/.gitattributes"]
-    return site.step(files)  # type: ignore[arg-type]
+    return files
 
 
-@rogue("submodule-by-a-program", "a submodule whose address is a program", "M307", Fate.LOOK,
+@rogue_files("code", "submodule-by-a-program", "a submodule whose address is a program", "M307", Fate.LOOK,
        told=False)  # fmt: skip
-def _(site: Site) -> str:
+def _(site: Site) -> Files:
     url = f"ext::sh -c '{site.canary}'"
     modules = f'[submodule "x"]\n\tpath = x\n\turl = {url}\n'
-    return site.step({".gitmodules": modules, "x": (SUBMODULE, site.main)})
+    return {".gitmodules": modules, "x": (SUBMODULE, site.main)}
 
 
 @rogue("submodule-by-a-command", "a submodule that is updated by a command", "can't be judged")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from support.rogues.rogue import rogue
+from support.rogues.rogue import Files, rogue, rogue_files
 from support.rogues.site import Site
 
 FULL_WIDTH, ARABIC = 0xFF10, 0x0660
@@ -49,18 +49,18 @@ SPELLED: dict[str, tuple[str, Callable[[int], str | bytes]]] = {
 """Name → what it tries, and the path that it takes for its number's."""
 
 
-def _spelled(path: Callable[[int], str | bytes]) -> Callable[[Site], str]:
-    return lambda site: site.step({path(site.number): site.text()})
+def _spelled(path: Callable[[int], str | bytes]) -> Callable[[Site], Files]:
+    return lambda site: {path(site.number): site.text()}
 
 
-for _name, (_tries, _path) in SPELLED.items():
-    rogue(_name, _tries, "M001")(_spelled(_path))
+for _at, (_name, (_tries, _path)) in enumerate(SPELLED.items()):
+    rogue_files(f"odd-paths-{_at % 2}", _name, _tries, "M001")(_spelled(_path))
 
 
-@rogue("shell-in-a-path", "a path that a shell would run", "M001")
-def _(site: Site) -> str:
+@rogue_files("odd-paths-0", "shell-in-a-path", "a path that a shell would run", "M001")
+def _(site: Site) -> Files:
     command = f"touch${{IFS}}{site.name}".replace("/", "")
-    return site.step({f"registry/sessions/$({command})`{command}`;{command}.yaml": site.text()})
+    return {f"registry/sessions/$({command})`{command}`;{command}.yaml": site.text()}
 
 
 @rogue("dot-dot", "a path that leaves the repository", "can't be fetched")

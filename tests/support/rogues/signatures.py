@@ -65,7 +65,7 @@ def _(site: Site) -> str:
     return site.raw("commit", f"{head}\nx-note {site.name}\ngpgsig {rest}\n".encode())
 
 
-@rogue("replaced", "objects of a replace ref, a graft and a note in place of its own", "M301")
+@rogue("replaced", "objects of a replace ref, a graft and a note in place of its own", "M201")
 def _(site: Site) -> str:
     bad, good = site.step({path_of(5): site.text(5)}), site.claim()
     where = str(site.crew.forge.hub.path("mallory", "registry"))

@@ -11,7 +11,7 @@ from support.forge.state import Pull
 from support.remotes import make_key
 from support.repos import Content, path_of, record
 
-SHELL = ("$(touch {0})", "`touch {0}`", "; touch {0} ;", "| touch {0} #", "\n touch {0}\n")
+SHELL = ("$(touch {0})", "`touch {0}`", " ; touch {0} ;\n", "touch {0}\n")
 """How a text is run, where anything runs it."""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from support.forge.crew import Crew
+from support.forge.runner import Ran
 from support.forge.state import Pull
-from support.rogues import TABLE, Rogue
+from support.repos import Content
+from support.rogues import TABLE
 from support.rogues.history import HELD
 from support.rogues.site import Site
 
@@ -27,6 +30,10 @@ class Yard:
     canaries: Path
     honest: tuple[Pull, ...]
     pulls: dict[str, Pull]
+    main: str
+    paths: dict[str, list[str]]
+    """The files that a row of the table brings."""
+    ran: Ran | None = None
 
     def traces(self) -> list[str]:
         """What was run of any rogue's."""
@@ -42,10 +49,10 @@ def team(folder: Path) -> Crew:
     """A team whose number 5 is held on main, with a branch ``other`` beside it."""
     crew = Crew.make(folder / "crew", size=str(SIZE))
     pull = crew.claims("vic", HELD, "two")
-    crew.forge.merge(pull.number, by="ada")
+    merge = crew.merge(pull.head_sha)
+    specs = (f"{merge}:refs/heads/main", f"{merge}:refs/heads/other")
+    crew.desk.git("push", "--quiet", "origin", *specs, **crew.forge.env("ada"))
     crew.refresh()
-    crew.desk.git("push", "--quiet", "origin", f"{crew.at()}:refs/heads/other",
-                  **crew.forge.env("ada"))  # fmt: skip
     return crew
 
 
@@ -54,25 +61,35 @@ def fill(crew: Crew, canaries: Path) -> Yard:
     canaries.mkdir()
     # Some of these have more paths than a machine can list, and nobody looks at the numbers.
     crew.forge.extent_of = _unknown_extent  # type: ignore[method-assign]
+    crew.forge.mergeable = lambda pull: None  # type: ignore[method-assign]
     first = crew.claims("eve", 2, "one")
     crew.forge.account(ROGUE)
     crew.forge.fork(ROGUE)
     main = crew.at()
-    heads: dict[Rogue, str] = {}
+    heads: dict[str, str] = {}
+    parts: dict[str, dict[str | bytes, Content]] = {}
+    paths: dict[str, list[str]] = {}
     for at, one in enumerate(TABLE.values()):
         site = Site(crew, one.name, FIRST + at, main, first, canaries)
-        heads[one] = one.build(site)
+        if one.build:
+            heads[one.pull] = one.build(site)
+        elif one.files:
+            brought = one.files(site)
+            parts.setdefault(one.pull, {}).update(brought)
+            paths[one.name] = [os.fsdecode(path) for path in brought]
+    heads |= {pull: crew.step(files, None, main) for pull, files in parts.items()}
     where = str(crew.forge.hub.path(ROGUE, "registry"))
-    specs = (f"{head}:refs/heads/{one.branch}" for one, head in heads.items())
+    branches = {one.pull: (one.branch, one.base) for one in TABLE.values()}
+    specs = (f"{heads[pull]}:refs/heads/{branch}" for pull, (branch, _) in branches.items())
     crew.desk.git("push", "--quiet", "--force", where, *specs, **crew.forge.env(ROGUE))
     pulls = {
-        one.name: crew.forge.open_pull(
-            ROGUE, f"{ROGUE}:{one.branch}", base=one.base, title=f"{one.name}: {one.tries}"
-        )
-        for one in heads
+        pull: crew.forge.open_pull(ROGUE, f"{ROGUE}:{branch}", base=base, title=f"{pull} [skip ci]")
+        for pull, (branch, base) in branches.items()
     }
+    crew.forge.account(TWIN)
+    pulls["twin"] = crew.propose(TWIN, "twin", heads["one-head-first"])
     last = [crew.claims("bob", 4, "three"), crew.claims("mia", 3, "second")]
-    return Yard(crew, canaries, (first, *last), pulls)
+    return Yard(crew, canaries, (first, *last), pulls, main, paths)
 
 
 def _unknown_extent(pull: Pull) -> dict[str, int]:
