@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import io
 import os
 import shlex
@@ -15,6 +14,7 @@ import click
 
 from muster import __version__
 from muster.cli.answer import Answer, Exit, discard_output, while_read
+from muster.cli.lazy_group import LazyGroup
 from muster.git.process import GitError
 from muster.model.error import LostError, MusterError, RefusedError, UsageError
 
@@ -59,49 +59,17 @@ _SECTIONS = {
         "serve": ("serve", "Offer a remote to the sessions of this machine."),
     },
 }
-_COMMANDS = {name: told for section in _SECTIONS.values() for name, told in section.items()}
-
 _EPILOG = (
     "Exit codes: 0 fine, 1 blocked, 2 usage, 3 environment, 4 a human must review, "
     "5 lost: the claim is, or the path belongs to, someone else."
 )
 
 
-class _Commands(click.Group):
-    """Commands that are imported when they are asked for: a start must cost little."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module = importlib.import_module(f"muster.cli.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            close = get_close_matches(args[0], _COMMANDS, 1)
-            ctx.fail(
-                f"No such command {args[0]!r}." + "".join(f" Did you mean {c!r}?" for c in close)
-            )
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        widest = max(map(len, _COMMANDS))
-        for title, commands in _SECTIONS.items():
-            with formatter.section(title):
-                rows = [(name.ljust(widest), told) for name, (_, told) in commands.items()]
-                formatter.write_dl(rows)
-
-
 @click.group(
-    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyGroup,
+    sections=_SECTIONS,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="muster")
 def app() -> None:
