@@ -12,13 +12,7 @@ def _(site: Site) -> str:
     return site.step({f"registry/x/{number}.yaml": f"{number}\n" for number in range(3_000)})
 
 
-@rogue("many-records", "150 records at once", "M302")
-def _(site: Site) -> str:
-    numbers = range(700, 850)
-    return site.step({f"registry/sessions/{n}.yaml": site.text(n) for n in numbers})
-
-
-@rogue("many-commits", "1,001 commits", "can't be judged")
+@rogue("many-commits", "1,001 commits", "muster judges at most 1,000")
 def _(site: Site) -> str:
     who = f"A tester <tester@example.invalid> {START} +0000"
     stream = [f"reset refs/heads/{site.name}\nfrom {site.main}\n"]
@@ -31,7 +25,7 @@ def _(site: Site) -> str:
     return site.crew.desk.git("fast-import", "--quiet", "--force", given=told)
 
 
-@rogue("tree-bomb", "a thousand million paths by one small folder", "can't be judged")
+@rogue("tree-bomb", "a thousand million paths by one small folder", "more than 1,000,000 paths")
 def _(site: Site) -> str:
     tree = site.tree(*(("100644", b"%d" % n, site.blob(b"x\n")) for n in range(10)))
     for _level in range(8):
@@ -39,6 +33,6 @@ def _(site: Site) -> str:
     return site.commit(site.root(("40000", b"x", tree)))
 
 
-@rogue_files("code", "large-file", "20 MB beside the registry", "M307", Fate.LOOK, told=False)
+@rogue_files("code", "large-file", "4 MB beside the registry", "M307", Fate.LOOK, told=False)
 def _(site: Site) -> Files:
-    return {"large": b"\0" * 20_000_000}
+    return {"large": b"\0" * 4_000_000}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.repos import START, path_of, record
+from support.repos import path_of, record
 from support.rogues.rogue import Fate, rogue
 from support.rogues.site import Site
 
@@ -43,11 +43,6 @@ def _(site: Site) -> str:
 def _(site: Site) -> str:
     text = site.held(site.number, "session-two", "two")
     return site.step({path_of(HELD): None, site.path: text})
-
-
-@rogue("claims-a-held-number", "a number that main has already", "M201")
-def _(site: Site) -> str:
-    return site.claim(on=site.step({path_of(HELD): site.text(HELD)}))
 
 
 @rogue("one-session-twice", "a second number for a session that has one", "M202")
@@ -91,13 +86,6 @@ def _(site: Site) -> str:
     files = {path_of(2): site.text(2, timestamp="1970-01-01T00:00:00Z")}
     dates = {"GIT_AUTHOR_DATE": "@1 +0000", "GIT_COMMITTER_DATE": "@1 +0000"}
     return site.step(files, **dates)
-
-
-@rogue("dated-ahead", "a rival claim from the year 2099", "M306")
-def _(site: Site) -> str:
-    later = f"@{START + 74 * 365 * 86_400} +0000"
-    dates = {"GIT_AUTHOR_DATE": later, "GIT_COMMITTER_DATE": later}
-    return site.step({path_of(2): site.text(2)}, **dates)
 
 
 @rogue("another-base", "a claim to a branch that nobody guards", "goes to other, not to main",

@@ -23,7 +23,7 @@ _PARSER = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "striket
 
 
 def trouble(body: str, pull: int, mentioned: str, rivals: set[int]) -> Iterator[str]:
-    """What is wrong with a comment; it may mention one, and name its own and its rivals' numbers."""
+    """What is wrong with a comment; it may call one login, and name its own and rivals' numbers."""
     if not body.startswith(f"{MARKER}\n") or body.count("<!-- muster") != 1:
         yield "it is not marked once"
     if len(body) > MOST:

@@ -164,7 +164,7 @@ def _(site: Site) -> Files:
     return files
 
 
-@rogue_files("code", "submodule-by-a-program", "a submodule whose address is a program", "M307", Fate.LOOK,
+@rogue_files("code", "submodule-by-a-program", "an address that is a program", "M307", Fate.LOOK,
        told=False)  # fmt: skip
 def _(site: Site) -> Files:
     url = f"ext::sh -c '{site.canary}'"

@@ -53,11 +53,6 @@ def _(site: Site) -> str:
     return site.step({site.path: site.text(key=site.crew.public("two"))})
 
 
-@rogue("no-key", "a claim without a key", "M401")
-def _(site: Site) -> str:
-    return site.step({site.path: site.text(key="null")})
-
-
 @rogue("hidden-signature", "a header among which a signature hides", "M401")
 def _(site: Site) -> str:
     whole = site.crew.desk.git("cat-file", "commit", site.claim())

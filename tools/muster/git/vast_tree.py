@@ -40,5 +40,5 @@ def refuse_vast(repository: Repository, commit: str) -> None:
         raise SurroundingsError(
             "too-many-files",
             f"Its tree has more than {MOST_PATHS:,} paths; muster judges no more.",
-            "git ls-tree -r --name-only HEAD | head",
+            "git ls-tree HEAD",
         )
