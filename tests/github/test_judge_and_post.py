@@ -230,3 +230,32 @@ def test_a_merge_group_with_other_files_than_its_branches_is_blocked(crew: Crew)
     crew.put("team", "queue", evil)
     judge_and_post(crew, "--merge-group", evil)
     assert crew.forge.status(evil, CONTEXT).state == "failure"
+
+
+def test_a_copy_of_a_claim_takes_nothing_from_it(crew: Crew) -> None:
+    """Anybody may open somebody's commit again: to another branch, later, earlier or with more."""
+    crew.refresh()
+    commit = crew.claim(2, "one")
+    early = crew.propose("mia", "early", crew.step({"src/x.py": "pass\n"}, None))
+    mine = crew.propose("eve", "claim/002", commit)
+    rival = crew.claims("bob", 2, "two")
+    crew.forge.commit("team", "other", {"x": "x\n"})
+    astray = crew.propose("zoe", "astray", commit, base="other")
+    late = crew.propose("zoe", "late", commit)
+    more = crew.desk.git("commit-tree", f"{commit}^{{tree}}", "-p", commit, "-m", "Nothing").strip()
+    crew.put("mia", "early", more)
+    told = judge_and_post(crew, "--pull", str(late.number))
+    assert set(told) == {pull.number for pull in (mine, rival, astray, late)}
+    assert [crew.verdict(pull).state for pull in (mine, astray, late)] == ["success"] * 3
+    assert crew.verdict(rival).state == "failure"
+    mine_said = [s for s in crew.forge.state.statuses if s.sha == commit]
+    assert len(mine_said) == 1
+
+
+def test_what_goes_to_another_branch_holds_no_number(crew: Crew) -> None:
+    crew.forge.commit("team", "other", {"x": "x\n"})
+    crew.refresh()
+    crew.propose("eve", "claim/002", crew.claim(2, "one"), base="other")
+    mine = crew.claims("bob", 2, "two")
+    judge_and_post(crew, "--all")
+    assert crew.verdict(mine).state == "success"

@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from muster.engine.judge import judge
 from muster.engine.progress import Active, UnderWay
-from muster.engine.pull_verdict import BASE, RELEASES, Asked, PullVerdict, Trouble
+from muster.engine.pull_verdict import BASE, PullVerdict, Trouble
 from muster.engine.voided import Voided
 from muster.flows.activation import active, under_way
 from muster.flows.agreed import voided
 from muster.flows.judging_change import read_candidate, read_main
 from muster.flows.limited import MOST_SECONDS, TooMuchError, limited
+from muster.flows.pull_asks import asked
 from muster.flows.readiness import obstacles, open_findings
 from muster.forge.address import Address
 from muster.forge.pulls import Pull
@@ -32,19 +33,18 @@ from muster.git.repository import Repository
 from muster.git.vast_tree import refuse_vast
 from muster.model.error import MusterError
 from muster.model.finding import Verdict
-from muster.model.key import canonical_key, fingerprint
-from muster.model.layout import RecordKind, slot
 from muster.model.registry import Registry
-from muster.model.rival import Rival
+from muster.model.rival import Rival, meet, same_record
 from muster.model.session import Session
 from muster.rules.agreement import agreement
-from muster.rules.case import Case, Delta
+from muster.rules.case import Case
 from muster.rules.rulings import rulings
 
 MOST_TOGETHER = 360.0
 """Seconds for all of them together: a job has 10 minutes. Each may have a quarter of what is left
 then, so that what costs too much leaves enough for the others, however many there are."""
 
+_MOST_WHY = 300  # characters
 _LEAST = 5.0  # seconds that each may have; a claim needs a tenth of one
 _TOO_MUCH = Trouble(
     "It takes too much time or memory to judge: bring less in one pull request.",
@@ -153,7 +153,7 @@ class Judge:
         return tuple(
             other.number
             for other in self._wishes.values()
-            if mine and other is not mine and _meet(mine.sessions, other.sessions)
+            if mine and other is not mine and meet(mine.sessions, other.sessions)
         )
 
     def _verdict(self, pull: Pull) -> PullVerdict:
@@ -169,14 +169,16 @@ class Judge:
             return limited(partial(_or_trouble, function), min(MOST_SECONDS, max(_LEAST, left / 4)))
         except TooMuchError:
             return _TOO_MUCH
+        except RuntimeError as error:  # muster's own fault, and no reason to let anything in
+            why = str(error)[:_MOST_WHY]
+            return Trouble(f"Muster failed at it, which is a defect of muster: {why}")
 
     def _judged(self, pull: Pull) -> PullVerdict:
         number = self._firsts.get(pull.head, pull.number)
-        rivals = [wish for wish in self._wishes.values() if wish.number != number]
-        case = self._case(pull, tuple(_rivals(number, rivals)))
+        case = self._case(pull, tuple(self._rivals(number)))
         change = case.change
         paths = change.paths.union(*(step.paths for step in change.steps)) if change else ()
-        asks = tuple(_asked(case))
+        asks = tuple(asked(case))
         records = {delta.path for delta in case.deltas if delta.was or delta.becomes}
         agreed = agreement(case)
         report = judge(case)
@@ -192,6 +194,17 @@ class Judge:
             agreement=agreed,
             voids=Voided() if agreed else voided(case, self._round, self._active),
         )
+
+    def _rivals(self, number: int) -> Iterator[Rival]:
+        """What the other pull requests claim, beside this one."""
+        mine = self._wishes.get(number)
+        for other in self._wishes.values():
+            if other.number == number:
+                continue
+            for session in other.sessions:
+                if mine is None or not any(same_record(session, own) for own in mine.sessions):
+                    name = f"pull request #{other.number}"
+                    yield Rival(name, session, ahead=other.number < number)
 
     def _plain(self, pull: Pull, trouble: object = None) -> PullVerdict:
         charter = self.registry.charter
@@ -256,47 +269,3 @@ def _or_trouble(function: Callable[[], object]) -> object:
     except GitError as error:
         told = " ".join(error.stderr.split())[:600] or f"exit code {error.code}"
         return Trouble(f"Git can't read it: {told}", ("git fsck",))
-
-
-def _rivals(number: int, others: Iterable[_Wish]) -> Iterator[Rival]:
-    for other in others:
-        for session in other.sessions:
-            yield Rival(f"pull request #{other.number}", session, ahead=other.number < number)
-
-
-def _meet(some: Iterable[Session], others: Sequence[Session]) -> bool:
-    """Whether two pull requests want one record, or claim with one id, name or key."""
-    return any(not _marks(one).isdisjoint(_marks(other)) for one in some for other in others)
-
-
-def _marks(session: Session) -> set[tuple[str, str]]:
-    marks = {
-        ("path", session.path),
-        ("id", (session.session_id or "").casefold()),
-        ("name", (session.name or "").casefold()),
-        ("key", canonical_key(session.key) if session.key else ""),
-    }
-    return {mark for mark in marks if mark[1]}
-
-
-def _asked(case: Case) -> Iterator[Asked]:
-    """The session records that a change touches, with what it does to each."""
-    claims = {delta.path for delta in case.claims}
-    known = {canonical_key(s.key) for s in case.before.sessions if s.key}
-    for delta in case.deltas:
-        session = delta.becomes or delta.was
-        if session is None or slot(delta.path).kind is not RecordKind.SESSION:
-            continue
-        key = canonical_key(delta.becomes.key) if delta.becomes and delta.becomes.key else ""
-        shown = fingerprint(key) if key and key not in known else ""
-        yield Asked(
-            _verb(case, delta, claims), session, shown, delta.was if delta.becomes else None
-        )
-
-
-def _verb(case: Case, delta: Delta, claims: set[str]) -> str:
-    if delta.was_registered and not delta.becomes_registered:
-        return RELEASES
-    if delta.taken_over and case.authorised(delta):
-        return "takes over"
-    return "claims" if delta.path in claims else "changes"

@@ -6,6 +6,7 @@ Nothing of them is ever checked out; what git finds malformed is not let in.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 
 from muster.git.process import GitError, run
@@ -29,6 +30,9 @@ _FETCH = (
     "--no-write-fetch-head", "--refmap=", "--force",
 )  # fmt: skip
 _TOGETHER = 100  # refs in one fetch
+TOGETHER_LIMIT, ONE_LIMIT, LEAST_LIMIT, ALONE = 60.0, 20.0, 5.0, 120.0
+"""Seconds for those together, for one alone, and for one when ``ALONE`` seconds were lost: anybody
+may open a pull request of any size, and the job has ten minutes."""
 
 
 def pull_ref(number: int) -> str:
@@ -55,16 +59,20 @@ def fetch_pulls(repository: Repository, url: str, numbers: Sequence[int]) -> dic
     One whose objects are malformed keeps no other from being fetched.
     """
     failed: dict[int, str] = {}
+    lost = 0.0
     for start in range(0, len(numbers), _TOGETHER):
         some = numbers[start : start + _TOGETHER]
         try:
-            _fetch(repository, url, [pull_ref(number) for number in some])
+            _fetch(repository, url, [pull_ref(number) for number in some], TOGETHER_LIMIT)
         except GitError:
             for number in some:
+                began = time.monotonic()
+                limit = ONE_LIMIT if lost < ALONE else LEAST_LIMIT
                 try:
-                    _fetch(repository, url, [pull_ref(number)])
+                    _fetch(repository, url, [pull_ref(number)], limit)
                 except GitError as error:
                     failed[number] = " ".join(error.stderr.split())[:600]
+                    lost += time.monotonic() - began
     return failed
 
 
@@ -73,10 +81,14 @@ def fetch_commit(repository: Repository, url: str, commit: str) -> None:
     _run(repository, url, [commit])
 
 
-def _fetch(repository: Repository, url: str, refs: Sequence[str]) -> None:
-    _run(repository, url, [f"+{ref}:{ref}" for ref in refs])
+def _fetch(
+    repository: Repository, url: str, refs: Sequence[str], limit: float = FETCH_LIMIT
+) -> None:
+    _run(repository, url, [f"+{ref}:{ref}" for ref in refs], limit)
 
 
-def _run(repository: Repository, url: str, specs: Sequence[str]) -> None:
+def _run(
+    repository: Repository, url: str, specs: Sequence[str], limit: float = FETCH_LIMIT
+) -> None:
     arguments = [f"--git-dir={repository.git_dir}", *_PLAIN, *_FETCH, "--", url, *specs]
-    run(repository.folder, arguments, more=_NO_PROMPT, limit=FETCH_LIMIT)
+    run(repository.folder, arguments, more=_NO_PROMPT, limit=limit)
