@@ -134,6 +134,26 @@ def landed(cases: Cases) -> None:
     cases.merged("a charter that nobody approved", pull, by="bob")
     forge.account("eve", "write")
     cases.merged("whom that charter names merged", cases.pull("bob", "team"), by="eve")
+    pull = cases.pull()
+    forge.state.pulls[pull].auto_merge = "ada"
+    cases.again(pull)
+    cases.merged("an approver had it merged by itself", pull, by="ada")
+    first = cases.pull()
+    found = forge.state.pulls[first]
+    repo = forge.hub.repo("eve", forge.state.name)
+    repo.git("update-ref", "refs/heads/onward", found.head_sha)
+    tree = repo.git("rev-parse", f"{found.head_sha}^{{tree}}")
+    more = repo.git("commit-tree", tree, "-p", found.head_sha, "-m", "More")
+    repo.git("update-ref", "refs/heads/onward", more)
+    forge.account("zoe")
+    forge.fork("zoe").git("fetch", "-q", str(repo.folder), "+refs/heads/onward:refs/heads/onward")
+    copied = forge.open_pull("zoe", "zoe:onward")
+    pull = forge.open_pull("eve", "eve:onward").number
+    forge.review(pull, "ada")
+    cases.merged("its commits were opened by others too", pull, by=BOT)
+    forge.sync()
+    assert copied.merge_commit_sha == forge.main()
+    found.merge_commit_sha = forge.main()  # as GitHub may call what came along with another
     name = cases.branch("team")
     git(forge, "bob", "fetch", "-q", "origin", at=cases.here)
     git(forge, "bob", "reset", "-q", "--hard", "origin/main", at=cases.here)
@@ -206,6 +226,10 @@ TABLE = {
     "whom that charter names merged": Told(
         "not-approved", False, False, f"eve merged pull request #15, and {NOBODY}", PUSHED
     ),
+    "an approver had it merged by itself": Told(
+        "not-approved", False, False, "ada had GitHub merge it by itself", PUSHED
+    ),
+    "its commits were opened by others too": Told(APPROVED, True, True),
     "GitHub does not know it": Told(
         "not-approved", False, False, "GitHub knows no such commit of team/registry", PUSHED
     ),
@@ -227,6 +251,7 @@ def test_the_approver_is_named_by_the_login(cases: Cases) -> None:
         "an approver merged": "ada",
         "an approver reviewed and a bot merged": "ada",
         "another approver reviewed that": "root",
+        "its commits were opened by others too": "ada",
     }
     page = "https://github.com/team/registry/pull/1"
     told = {"word": "approved", "login": "ada", "pull": 1, "page": page, "reason": None}

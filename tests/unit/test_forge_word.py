@@ -2,7 +2,8 @@
 
 import pytest
 
-from muster.engine.forge_word import Account, Merged, Review, Said, Word, word_on
+from muster.engine.forge_word import Account, Merged, Review, Said, Word, word_of, word_on
+from muster.forge.merged import read_account
 from muster.model.charter import Approver
 from rules.cases import APPROVER, KEY_A
 
@@ -112,3 +113,25 @@ def test_commits_that_github_does_not_list_leave_it_open() -> None:
     assert found.word is Word.UNKNOWN
     assert "more commits than GitHub lists" in found.reason
     assert said(complete=False, writers=(ADA,)).own
+
+
+def test_who_let_it_be_merged_later_saw_what_was_reviewed_and_no_more() -> None:
+    waited = said(pressed=False)
+    assert (waited.word, waited.own) == (Word.REFUTED, False)
+    assert "Ada had GitHub merge it by itself" in waited.reason
+    assert said(pressed=False, reviews=(review(ADA),)).word is Word.APPROVED
+    assert said(pressed=False, reviews=(review(ADA, commit=OLDER),)).word is Word.REFUTED
+
+
+def test_of_several_pull_requests_of_one_merge_an_approved_one_will_do() -> None:
+    approved, refuted = said(), said(merged_by=EVE, number=3)
+    unknown = said(complete=False, number=2)
+    assert word_of([refuted, unknown, approved]) == approved
+    assert word_of([refuted, unknown]) == unknown
+    own = said(writers=(ADA,))
+    assert word_of([approved, own]) == own
+
+
+def test_the_account_in_place_of_those_that_are_gone_is_nobodys() -> None:
+    assert read_account({"login": "ghost", "type": "User"}) is None
+    assert read_account({"login": "ghosts", "type": "User"}) == Account("ghosts")

@@ -211,7 +211,13 @@ def simple_pull(state: State, pull: Pull) -> dict[str, Any]:
         "merge_commit_sha": pull.merge_commit_sha,
         "assignee": None,
         "assignees": [],
-        "auto_merge": None,
+        "auto_merge": pull.auto_merge
+        and {
+            "enabled_by": simple_user(state.accounts[pull.auto_merge]),
+            "merge_method": "merge",
+            "commit_title": "Merge it",
+            "commit_message": "",
+        },
         "labels": [],
         "milestone": None,
         "requested_reviewers": [],

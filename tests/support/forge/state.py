@@ -57,6 +57,8 @@ class Pull:
     merged_at: str | None = None
     merged_by: str | None = None
     merge_commit_sha: str | None = None
+    auto_merge: str | None = None
+    """Who asked to have it merged as soon as it can be."""
 
 
 @dataclass

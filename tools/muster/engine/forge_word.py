@@ -41,7 +41,8 @@ class Merged(NamedTuple):
 
     ``head`` went to the branch ``base`` by the commit ``merge``. ``writers`` are its author and
     the authors and committers of its commits, as far as they have accounts; ``complete``: all
-    commits were listed. ``reviews`` are in order.
+    commits were listed. ``reviews`` are in order. ``pressed`` is false where ``merged_by`` asked
+    for it beforehand (auto-merge): what was merged may have come after that account's last look.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Merged(NamedTuple):
     writers: tuple[Account, ...]
     reviews: tuple[Review, ...]
     complete: bool = True
+    pressed: bool = True
 
 
 class Word(StrEnum):
@@ -77,6 +79,16 @@ class Said(NamedTuple):
 def no_pull(reason: str) -> Said:
     """The word on a merge that no pull request brought."""
     return Said(Word.REFUTED, reason=reason)
+
+
+def word_of(words: Sequence[Said]) -> Said:
+    """The one word of several pull requests that one merge brought, which has the head of each.
+
+    What an approver wrote by one of them, no other lets in. Else one that was approved will do:
+    anybody can open a second one with somebody's commits, and GitHub calls that merged too.
+    """
+    order = (Word.APPROVED, Word.UNKNOWN, Word.REFUTED)
+    return min(words, key=lambda said: (not said.own, order.index(said.word), said.pull))
 
 
 def word_on(
@@ -126,11 +138,13 @@ def word_on(
 
 def _voice(merge: Merged, login: str) -> tuple[Account, str] | None:
     """What an account says of a merge: itself and a flaw, empty where that approves."""
-    if merge.merged_by and merge.merged_by.same(login):
-        return merge.merged_by, ""
+    merged = merge.merged_by if merge.merged_by and merge.merged_by.same(login) else None
+    if merged and merge.pressed:
+        return merged, ""
     opinion = _opinion(merge.reviews, login)
     if opinion is None or opinion.by is None:
-        return None
+        flaw = "had GitHub merge it by itself, which says nothing of the head that was merged"
+        return (merged, flaw) if merged else None
     match opinion.state:
         case "CHANGES_REQUESTED":
             return opinion.by, "asked for changes"

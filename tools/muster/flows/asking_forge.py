@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from muster.engine.forge_word import Said, Word, no_pull, word_on
+from muster.engine.forge_word import Said, Word, no_pull, word_of, word_on
 from muster.forge.address import Address
 from muster.forge.gh import ForgeError, ask
 from muster.forge.merged import merged
@@ -18,6 +18,9 @@ MOST_ASKED = 1_000
 
 SECONDS_EACH = 1.5
 """About how long the questions on one merge take."""
+
+_MOST = 20
+"""Pull requests of one merge that are asked about: there is one, unless somebody plays tricks."""
 
 _UNKNOWN_COMMIT = (404, 422)
 
@@ -61,8 +64,16 @@ class Asking:
             if error.status not in _UNKNOWN_COMMIT:
                 raise
             return no_pull(f"GitHub knows no such commit of {self.address.slug}")
-        for pull in pulls:
-            if pull.merge == told.commit:
-                found = merged(self.address, pull.number)
-                return word_on(found, told.head, approvers, told.claimants)
+        # Whose head came along with another's is called merged by it too: that is not the one.
+        brought = [pull for pull in pulls if pull.merge == told.commit]
+        exact = [pull for pull in brought if pull.head == told.head]
+        words = [self._word(pull.number, told, approvers) for pull in (exact or brought)[:_MOST]]
+        if words:
+            return word_of(words)
         return no_pull(f"no pull request of {self.address.slug} was merged by it")
+
+    def _word(self, number: int, told: Approval, approvers: Iterable[Approver]) -> Said:
+        found = merged(self.address, number)
+        if found.merge != told.commit:
+            return no_pull(f"pull request #{number} was not merged by it")
+        return word_on(found, told.head, approvers, told.claimants)

@@ -18,6 +18,9 @@ from muster.forge.pulls import read_pull
 WEB_FLOW = "web-flow"
 """The account in whose name GitHub itself commits what is pressed in the browser."""
 
+GHOST = "ghost"
+"""The account that GitHub names in place of every one that is gone."""
+
 
 def merged(address: Address, number: int) -> Merged:
     """What GitHub says of a pull request that was merged."""
@@ -36,6 +39,7 @@ def merged(address: Address, number: int) -> Merged:
         tuple(dict.fromkeys((*([author] if author else ()), *_writers(commits)))),
         tuple(_review(one) for one in ask_all(f"{path}/reviews")),
         len(commits) >= integer(whole, "commits"),
+        whole.get("auto_merge") is None,
     )
 
 
@@ -43,7 +47,8 @@ def read_account(user: Any) -> Account | None:
     """An account; None for one that is gone, or a commit whose address belongs to none."""
     if not isinstance(user, Mapping) or not user:
         return None
-    return Account(text(user, "login"), optional(user, "type") == "User")
+    found = Account(text(user, "login"), optional(user, "type") == "User")
+    return None if found.same(GHOST) else found
 
 
 def _writers(commits: list[Any]) -> Iterator[Account]:
