@@ -259,3 +259,18 @@ def test_what_goes_to_another_branch_holds_no_number(crew: Crew) -> None:
     mine = crew.claims("bob", 2, "two")
     judge_and_post(crew, "--all")
     assert crew.verdict(mine).state == "success"
+
+
+def test_a_commit_that_was_judged_too_often_stays_red(crew: Crew) -> None:
+    """GitHub takes a thousand statuses: what stands last must be nothing that can't be undone."""
+    pull = crew.claims("eve", 2)
+    report = judge(crew, "--pull", str(pull.number))
+    for turn in range(899):
+        crew.forge.report(pull.head_sha, BOT, "failure", CONTEXT, f"Turn {turn}.")
+    post(crew, report)
+    assert crew.verdict(pull).state == "success"
+    post(crew, report)
+    assert crew.verdict(pull).state == "failure"
+    assert "push another" in crew.verdict(pull).description
+    post(crew, report)
+    assert len(crew.forge.state.statuses) == 901

@@ -98,6 +98,11 @@ CASES = [
         {"rules": rules(dismiss_stale_reviews_on_push=False)},
     ),
     Case(
+        "approval-outlives-push", BROKEN,
+        {"rules": rules(dismiss_stale_reviews_on_push=False), "collaborators": (ANN, EVE)},
+        {"collaborators": (ANN, EVE)},
+    ),
+    Case(
         "stale-approval-stays", WARNING,
         {"rules": rules(dismiss_stale_reviews_on_push=False)},
         {"rules": rules(require_last_push_approval=False)},

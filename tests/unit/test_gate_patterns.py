@@ -55,6 +55,13 @@ def test_the_last_pattern_decides_also_where_it_names_nobody() -> None:
     assert owners_of(lines, "docs/open/x") == ()
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0b", "\x0c", "\x1c", "\r"])
+def test_what_only_looks_like_a_line_is_none(end: str) -> None:
+    """GitHub ends a line at a line feed: all behind the sign is a comment there."""
+    assert owners_of(read_owners(f"* @eve # all{end}/registry/ @ann\n"), "registry/x") == ("@eve",)
+    assert end in with_wanted(f"# a{end}b\n/x @eve\n", ["ann"])
+
+
 def test_the_lines_of_an_earlier_muster_are_replaced_and_all_others_stay() -> None:
     first = with_wanted("/src/ @eve\r\n", ["ann"], ("/registry/", "/tools/"))
     assert with_wanted(f"{first}\n/docs/ @eve\n", ["bob"]).splitlines() == [

@@ -26,6 +26,11 @@ from muster.forge.pulls import pull
 from muster.forge.statuses import set_status, statuses
 from muster.render.comment import MARKER
 
+MOST_STATUSES = 900
+"""How many statuses one commit gets, of the thousand that GitHub takes."""
+
+WORN_OUT = ("failure", "Blocked: this commit was judged too often; push another one")
+
 
 class Outcome(StrEnum):
     """What became of one verdict."""
@@ -75,14 +80,21 @@ def _post(address: Address, verdict: ToldVerdict, account: str) -> Outcome:
 
 
 def _status(address: Address, verdict: ToldVerdict, account: str) -> bool:
-    """Set the status, unless it stands already: GitHub takes a thousand for one commit."""
-    for one in statuses(address, verdict.head):
-        if one.context.casefold() == CONTEXT:
-            said = (one.state, one.description, one.creator.casefold())
-            if said == (verdict.state, verdict.description, account.casefold()):
-                return False
-            break  # the newest one counts
-    set_status(address, verdict.head, verdict.state, verdict.description)
+    """Set the status, unless it stands already.
+
+    GitHub takes a thousand for one commit, and who opens and closes a rival again and again makes
+    one each time. So the last word on a commit is said before that, and is no success: what could
+    not be taken back any more must not stand there.
+    """
+    state, description = verdict.state, verdict.description
+    given = [one for one in statuses(address, verdict.head) if one.context.casefold() == CONTEXT]
+    if len(given) >= MOST_STATUSES:
+        state, description = WORN_OUT
+    if given:  # the newest one counts
+        said = (given[0].state, given[0].description, given[0].creator.casefold())
+        if said == (state, description, account.casefold()):
+            return False
+    set_status(address, verdict.head, state, description)
     return True
 
 

@@ -5,6 +5,7 @@ Source: GitHub's REST API, "Pulls", "Pull request reviews", "Commit statuses".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from muster.engine.gate.facts import CONTEXT, Account, Merged, Review
@@ -18,16 +19,26 @@ from muster.forge.pulls import read_pull
 MOST = 10
 """How many are looked at: each costs three questions."""
 
-_LISTED = "50"
+_LISTED, _PAGES = 100, 10
 
 
 def latest_merged(address: Address, base: str) -> list[int]:
-    """The numbers of the latest merged pull requests of a branch, the newest first."""
-    told = ask(
-        f"repos/{address.slug}/pulls",
-        state="closed", base=base, sort="updated", direction="desc", per_page=_LISTED,
-    )  # fmt: skip
-    listed = [mapping(one, "pull request") for one in (told if isinstance(told, list) else ())]
+    """The numbers of the latest merged pull requests of a branch, the newest first.
+
+    GitHub can't sort by that, and anybody can open, close and comment: the first page alone could
+    hold nothing but such.
+    """
+    listed: list[Mapping[str, Any]] = []
+    for page in range(1, _PAGES + 1):
+        told = ask(
+            f"repos/{address.slug}/pulls",
+            state="closed", base=base, sort="updated", direction="desc",
+            per_page=str(_LISTED), page=str(page),
+        )  # fmt: skip
+        some = [mapping(one, "pull request") for one in (told if isinstance(told, list) else ())]
+        listed += some
+        if len(some) < _LISTED:
+            break
     dated = [(optional(one, "merged_at"), read_pull(one)) for one in listed]
     merged = sorted(
         ((at, pull) for at, pull in dated if at and pull.base == base), key=lambda one: one[0]
@@ -64,6 +75,6 @@ def _posters(statuses: list[Any]) -> tuple[Account, ...]:
     found = {
         read_account(one.get("creator"))
         for one in (mapping(status, "status") for status in statuses)
-        if text(one, "context") == CONTEXT
+        if text(one, "context").casefold() == CONTEXT
     }
     return tuple(sorted(found))

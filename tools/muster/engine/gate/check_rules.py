@@ -43,7 +43,7 @@ def check_rules(facts: Facts) -> Iterator[GateFinding]:
         )
         return
     yield from _history(found)
-    yield from _approval(found)
+    yield from _approval(facts, found)
     if not facts.forge and found.reviews >= 0:
         yield warning(
             "approval-by-signature",
@@ -84,7 +84,7 @@ def _history(found: InForce) -> Iterator[GateFinding]:
         )
 
 
-def _approval(found: InForce) -> Iterator[GateFinding]:
+def _approval(facts: Facts, found: InForce) -> Iterator[GateFinding]:
     if found.reviews < 0:
         yield broken(
             "no-pull-request-required",
@@ -107,7 +107,9 @@ def _approval(found: InForce) -> Iterator[GateFinding]:
             _HELP,
             PROTECT,
         )
-    if not found.dismisses and not found.last_push:
+    # Whoever may push can give the review of the last push; the approver's is the old one then.
+    others = facts.collaborators is None or bool(facts.outsiders)
+    if not found.dismisses and (others or not found.last_push):
         yield broken(
             "approval-outlives-push",
             "An approval stays when the pull request changes: approved is one claim, merged "

@@ -35,7 +35,8 @@ PROBES = (
 )
 """Paths that main may not have yet: a claim brings its own."""
 
-_COMMENT = re.compile(r"(?:^|\s)#.*")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*", re.DOTALL)
+_BLANK = re.compile(r"[ \t\r]+")
 
 
 class Line(NamedTuple):
@@ -49,8 +50,9 @@ class Line(NamedTuple):
 def read_owners(text: str) -> tuple[Line, ...]:
     """The lines that GitHub takes, in their order."""
     found = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        pattern, *owners = _COMMENT.sub("", raw).split() or [""]
+    # A line ends where GitHub's does, and nowhere else: what looks like another line is none.
+    for number, raw in enumerate(text.split("\n"), 1):
+        pattern, *owners = _BLANK.split(_COMMENT.sub("", raw).strip(" \t\r"))
         if pattern:
             found.append(Line(pattern, tuple(owners), number))
     return tuple(found)
@@ -77,7 +79,8 @@ def with_wanted(text: str, logins: Sequence[str], folders: Sequence[str] = FOLDE
     """
     kept: list[str] = []
     ours = False
-    for line in text.splitlines():
+    for line in text.split("\n"):
+        line = line.removesuffix("\r")
         ours = line == BEGIN or (ours and line.split(" ", 1)[0] in _OWN)
         if not ours:
             kept.append(line)
