@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from muster.engine.gate.codeowners import owned, wanted_lines
-from muster.flows.shipped_files import shipped_files
+from muster.flows.pinned_muster import pinned_muster
 from support.forge import Forge
 from support.forge.state import BOT
 from support.office import forked
@@ -83,7 +83,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
         "approvers": f"[{{name: Ann, github: Ann, key: {key}}}]",
     }
     files: dict[str | bytes, Content] = {
-        **shipped_files(),
+        **{path: data for path, data in pinned_muster().items() if not path.endswith(".whl")},
         "registry/charter.yaml": charter(6, **lines),
         **slots(1, 2, 3),
     }

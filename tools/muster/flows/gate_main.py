@@ -9,7 +9,8 @@ from functools import cached_property
 from muster.engine.gate.codeowners import PLACES, PROBES, TOOLS, owned
 from muster.engine.gate.facts import CONTEXT, Strange
 from muster.flows.judging_change import read_main
-from muster.flows.shipped_files import shipped_files
+from muster.flows.pinned_muster import pinned_muster
+from muster.flows.shipped_files import REQUIREMENTS, shipped_files
 from muster.git.branch_workflows import branch_workflows
 from muster.git.pins import pinned_root
 from muster.git.remote import Remote
@@ -114,9 +115,12 @@ class GateMain:
         """Whether main has the files that this muster ships; None where one is missing."""
         wanted = shipped_files()
         there = read_files(self.repository, self.commit, list(wanted))
-        return {
+        found = {
             path: there[path] == data if path in there else None for path, data in wanted.items()
         }
+        if found[REQUIREMENTS] is False:  # `muster init` adds this muster's wheel, by its hash
+            found[REQUIREMENTS] = there[REQUIREMENTS] == pinned_muster()[REQUIREMENTS]
+        return found
 
     def strange(self) -> tuple[Strange, ...]:
         """Workflows on other branches that could set the judge's status."""
