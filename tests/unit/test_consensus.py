@@ -209,7 +209,7 @@ def test_why_approval_is_not_verified_is_said() -> None:
         "2 of 3 claims on main verified as approved",
         "forge that never came into force": "approval: forge is not in force: the first charter "
         "let nobody approve it",
-        "keyless forge": "approved on the forge, not verified here",
+        "keyless forge": "nothing is approved yet; a human approves by merging on the forge",
         "keyless": "the charter names no approver with a key, so no approval can be verified",
         "shallow": "approvals can't be verified in a shallow clone: git fetch --unshallow",
         "nobody ever": "0 of 3 claims on main verified as approved",

@@ -102,6 +102,7 @@ class Consensus(NamedTuple):
 
 
 _TAGGING = f"muster approve {ACTIVATION_BRANCH}"
+_NOTHING_MERGED = "nothing is approved yet; a human approves by merging on the forge"
 _ROLE_RULES = ("M104", "M203", "M204", "M205", "M207")
 _GOAL_RULES = ("M104", "M105", "M106", "M206", "M208", "M209", "M210", "M211")
 
@@ -302,14 +303,17 @@ def _approved(
         pending = "everybody has acknowledged"
         return Point(
             title, State.OPEN, _told(charter, approvals), pending=pending,
-            todo=(_approving(charter),),
+            todo=(_approving(charter, forked=branch.forked),),
         )  # fmt: skip
     return Point(title, State.OPEN, _told(charter, approvals))
 
 
-def _approving(charter: Charter) -> Todo:
-    """What activates the team; where the forge merges, the tag comes after that."""
-    if charter.approval != "forge":
+def _approving(charter: Charter, *, forked: bool) -> Todo:
+    """What activates the team; where the forge merges, the tag comes after that.
+
+    gh finds no fork's pull request by its branch: there muster tells which one it is.
+    """
+    if forked or charter.approval != "forge":
         return Todo(_approver(charter), (_TAGGING,))
     tagging = (_TAGGING,) if any(one.key for one in charter.approvers) else ()
     return Todo(_approver(charter), (f"gh pr merge {ACTIVATION_BRANCH} --merge", *tagging))
@@ -334,7 +338,7 @@ def _told(charter: Charter, approvals: list[Approval | None]) -> str:
     if charter.approval == "forge":
         if len(known) < len(approvals):
             return "approval: forge is not in force: the first charter let nobody approve it"
-        return verified if known else ON_FORGE
+        return verified if known else _NOTHING_MERGED
     if not any(approver.key for approver in charter.approvers):
         return "the charter names no approver with a key, so no approval can be verified"
     return verified

@@ -17,12 +17,14 @@ class Evidence(NamedTuple):
 
 class UnderWay(NamedTuple):
     """The branch ``activation`` where main lacks it. ``case`` is what it brings, ``signers`` tell
-    who confirmed and who acknowledged, by path; ``tip`` is its last commit."""
+    who confirmed and who acknowledged, by path; ``tip`` is its last commit, ``forked`` whether the
+    branch is a fork's."""
 
     tip: str
     case: Case
     agreement: Agreement
     signers: dict[str, Evidence]
+    forked: bool = False
 
     @property
     def acknowledged(self) -> str:

@@ -7,6 +7,7 @@ approved merge brought, against main as it was before that merge.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 
 from muster.engine.progress import Active, Evidence, Progress, UnderWay
@@ -14,14 +15,14 @@ from muster.engine.signed_by import signed_by
 from muster.flows.judging_change import read_candidate, read_main
 from muster.git.approval_cache import KeptApprovals
 from muster.git.consensus_tag import read_tag
-from muster.git.open_claims import claims_at, unmerged
+from muster.git.open_claims import OpenClaim, claims_at, unmerged
 from muster.git.repository import Repository
 from muster.git.signatures import read_commits
 from muster.model.approval import Approvals
 from muster.model.error import SurroundingsError
 from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION, session_path
-from muster.model.refs import ACTIVATION_BRANCH, consensus_ref
+from muster.model.refs import ACTIVATION_BRANCH, claim_branch, consensus_ref
 from muster.model.registry import Registry
 from muster.rules.agreement import Agreement, activation_of, agreement
 from muster.rules.case import Case
@@ -31,27 +32,36 @@ _TOO_MUCH = ("too-many-commits", "too-many-paths")
 
 def progress(
     repository: Repository,
-    under: str,
+    under: Sequence[str],
     main: str,
     registry: Registry,
     approvals: Approvals,
     now: datetime,
 ) -> Progress:
-    """What is known beside main's records; ``under`` is where the branches are here, or empty."""
-    branch = f"{under}{ACTIVATION_BRANCH}"
-    tips = unmerged(repository, main, f"{under}claim/", branch) if under else {}
-    tip = tips.pop(branch, "")
-    claims = claims_at(repository, under, tips, registry)
+    """What is known beside main's records.
+
+    ``under`` are the places where the branches are here: the registry's, and after it those of the
+    fork that is pushed to, whose own go before.
+    """
+    tip, forked = "", False
+    found: dict[int, OpenClaim] = {}
+    for place in under:
+        branch = f"{place}{ACTIVATION_BRANCH}"
+        tips = unmerged(repository, main, f"{place}claim/", branch)
+        if at := tips.pop(branch, ""):
+            tip, forked = at, place != under[0]
+        found |= {one.number: one for one in claims_at(repository, place, tips, registry)}
+    claims = [found[number] for number in sorted(found)]
     new = [claim for claim in claims if _new(registry, claim.number)]
     registering = [claim for claim in new if claim.session and claim.session.registered]
     brought = None
     if tip and not repository.shallow:  # there nobody can tell what it brings
         brought = under_way(repository, main, tip, registry, now)
     return Progress(
-        tuple(claim.ref.removeprefix(under) for claim in registering),
-        brought,
+        tuple(claim_branch(claim.number) for claim in registering),
+        brought._replace(forked=forked) if brought else None,
         active(repository, main, registry, approvals, now),
-        tuple(claim.ref.removeprefix(under) for claim in claims if claim not in new),
+        tuple(claim_branch(claim.number) for claim in claims if claim not in new),
     )
 
 

@@ -84,8 +84,10 @@ def approved_already(desk: Desk, name: str, agreed: Agreed) -> bool:
     """Whether main has the claim of a number, or the activation, already."""
     number = number_of(name)
     if name == ACTIVATION_BRANCH:
+        if ACTIVATION not in desk.tips:  # it came out of a fork, or was deleted after its merge
+            return agreed.active is not None
         overtaken = agreed.under_way is not None and agreed.round is None
-        return ACTIVATION in desk.tips and (overtaken or not desk.activation)
+        return overtaken or not desk.activation
     if not number or number in desk.branches:
         return False
     holder = desk.holder(number)

@@ -49,6 +49,15 @@ def registry_remote(repository: Repository) -> str:
     return _parent(_known(repository)) or ORIGIN
 
 
+def branch_remotes(repository: Repository, name: str) -> list[str]:
+    """The remotes whose branches go to the main of this one: itself, and a fork of it."""
+    known = _known(repository)
+    origin = known.addresses.get(ORIGIN)
+    there = known.addresses.get(name)
+    forked = name == _parent(known) and origin and there and not origin.same(there.slug)
+    return [name, ORIGIN] if forked else [name]
+
+
 def _parent(known: _Known) -> str | None:
     """The remote that a fork's convention names; None where there is no fork."""
     if known.marked:

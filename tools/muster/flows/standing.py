@@ -8,6 +8,7 @@ from typing import NamedTuple
 from muster.engine.consensus import Consensus, consensus
 from muster.flows.activation import progress
 from muster.flows.judging import Judged, judge_commit
+from muster.flows.registry_remote import branch_remotes
 from muster.flows.seen_main import seen_main
 from muster.git.approval_cache import KeptApprovals
 from muster.git.repository import Repository
@@ -44,14 +45,18 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
             f"{CHARTER} at {judged.subject} can't be read, so there is nothing to count to.",
             f"muster check --ref {judged.subject}",
         )
-    known = progress(repository, _branches(name), commit, judged.registry, approvals, now)
+    known = progress(
+        repository, _branches(repository, name), commit, judged.registry, approvals, now
+    )
     found = consensus(judged.registry, charter, judged.report, approvals, known, judged.subject)
     return Standing(judged, charter, found, approvals)
 
 
-def _branches(name: str) -> str:
-    """Where the branches are that go to the main of this name; empty where it is no main's."""
+def _branches(repository: Repository, name: str) -> list[str]:
+    """Where the branches are that go to the main of this name; none where it is no main's."""
     if name == "main":
-        return "refs/heads/"
+        return ["refs/heads/"]
     remote = name.removesuffix("/main")
-    return f"refs/remotes/{remote}/" if remote != name else ""
+    if remote == name:
+        return []
+    return [f"refs/remotes/{one}/" for one in branch_remotes(repository, remote)]
