@@ -236,7 +236,7 @@ def test_a_copy_of_a_claim_takes_nothing_from_it(crew: Crew) -> None:
     """Anybody may open somebody's commit again: to another branch, later, earlier or with more."""
     crew.refresh()
     commit = crew.claim(2, "one")
-    early = crew.propose("mia", "early", crew.step({"src/x.py": "pass\n"}, None))
+    crew.propose("mia", "early", crew.step({"src/x.py": "pass\n"}, None))
     mine = crew.propose("eve", "claim/002", commit)
     rival = crew.claims("bob", 2, "two")
     crew.forge.commit("team", "other", {"x": "x\n"})
