@@ -17,7 +17,7 @@ from support.forge.crew import CONTEXT, Crew
 from support.forge.judging import judge_and_post
 from support.forge.runner import Runner
 from support.forge.state import BOT
-from support.repos import path_of, record
+from support.repos import muster_at, path_of, record
 from support.rogues.machinery import forged
 from support.rogues.site import Site
 
@@ -44,6 +44,15 @@ def crew(prepared: Crew, tmp_path: Path) -> Iterator[Crew]:
 @pytest.fixture
 def runner(crew: Crew, tmp_path: Path) -> Runner:
     return Runner(crew.forge, tmp_path / "runs")
+
+
+def doctor(crew: Crew) -> set[str]:
+    """What ``muster github doctor`` finds, as an admin sees it."""
+    env = crew.forge.env("ada")
+    crew.desk.git("clone", "--quiet", crew.forge.url, str(crew.folder / "clone"), **env)
+    done = muster_at(crew.folder / "clone", env, "github", "doctor", "--json")
+    assert done.code == 1, done
+    return {one["code"] for one in done.json["data"]["findings"]}
 
 
 def test_branch_title_and_body_are_no_program_and_no_command(crew: Crew, runner: Runner) -> None:
@@ -159,6 +168,6 @@ def test_a_status_that_a_workflow_of_a_writer_forged_stands_until_the_judge_runs
     assert ran["own.yml"].jobs == {"judge": "success"}, ran["own.yml"].log
     assert (crew.folder / "sung").exists()  # GitHub would run it as well: it is a writer's
     assert (crew.verdict(pull).state, crew.verdict(pull).creator) == ("success", BOT)
-    # Place for `muster github doctor`: its finding of a status that writers can set.
+    assert "workflow-poses-as-judge" in doctor(crew)
     judge_and_post(crew, "--all")
     assert crew.verdict(pull).state == "failure"
