@@ -37,9 +37,18 @@ class Life:
         assert done.code == 0, done
         return done.json
 
+    def pull(self, branch: str) -> int:
+        """The pull request that a branch's session opened."""
+        (pull,) = (
+            one
+            for one in self.forge.state.pulls.values()
+            if one.state == "open" and one.head_ref == branch
+        )
+        return pull.number
+
     def press(self, branch: str, by: str = "ada") -> str:
-        """Open the pull request of a branch, and press its button."""
-        return self.forge.merge(self.forge.open_pull("bob", branch).number, by=by)
+        """Press the button of a branch's pull request."""
+        return self.forge.merge(self.pull(branch), by=by)
 
     def seen(self, login: str, *arguments: str) -> Done:
         """A command that shows main, after a fetch."""
@@ -149,7 +158,7 @@ def test_the_button_activates_the_team_and_the_approver_signs_the_tag(life: Life
     life.session(1, "confirm")
     for number in (1, 2):
         life.session(number, "ack")
-    pull = forge.open_pull("bob", "activation").number
+    pull = life.pull("activation")
     page = f"https://github.com/team/registry/pull/{pull}"
 
     status = life.seen("ada", "status", "--json").json["data"]
@@ -192,7 +201,7 @@ def test_the_button_activates_the_team_and_the_approver_signs_the_tag(life: Life
 def test_a_claim_is_merged_on_github_and_not_by_a_key(tmp_path: Path) -> None:
     life = begun(tmp_path)
     with life.forge:
-        life.session(1, "claim", "--number", "1")
+        life.session(1, "claim", "--number", "1", "--no-pr")
         main = life.forge.main()
         for names in (("1",), ("--all",)):
             done = life.muster("ada", "approve", *names, "--json")  # no key is asked for
@@ -230,7 +239,6 @@ def test_under_signatures_github_only_adds_what_it_knows(tmp_path: Path) -> None
     life = begun(tmp_path, approval="signature")
     with life.forge:
         life.session(1, "claim", "--number", "1")
-        life.forge.open_pull("bob", "claim/001")
         by_key = ("--key", str(life.key), "--yes", "--json")
         done = life.muster("ada", "approve", "1", *by_key)
         assert done.code == 0, done

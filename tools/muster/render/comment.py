@@ -34,6 +34,7 @@ MARKER = "<!-- muster:verdict -->"
 MOST = 60_000
 """Characters that it never exceeds; GitHub takes 65,536."""
 
+_TRAILING = re.compile(r" +$", re.MULTILINE)
 _LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _PARTED = re.compile(r"(?<=[@#hH])<!-- -->")
 # Characters of Markdown, each; with those of what is asked and of the data less than MOST.
