@@ -9,7 +9,7 @@ import copy
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Team:
     def doctor(self, login: str = "ann", **env: str) -> tuple[int, set[str]]:
         """The doctor's exit code, and the codes of what it found."""
         done = self.muster("doctor", "--json", login=login, **env)
+        assert "data" in done.json, done
         return done.code, {one["code"] for one in done.json["data"]["findings"]}
 
     def plan(self, *options: str, login: str = "ann") -> tuple[int, dict[str, str]]:
@@ -269,6 +270,26 @@ def test_what_nobody_can_ask_is_an_error_of_the_surroundings(team: Team) -> None
     assert "gh auth login" in done.json["next"]
     team.forge.fail_next("GET", f"{REPO}/rules/branches/main", 500)
     assert team.muster("doctor", "--json").code == 3
+
+
+def test_a_merge_does_not_hide_behind_others_that_were_closed(team: Team) -> None:
+    """Whoever opens, closes or comments pull requests moves GitHub's list."""
+    pull = team.forge.state.pulls[team.claimed(author="ann")]
+    for number in range(pull.number + 1, pull.number + 121):
+        team.forge.state.pulls[number] = replace(
+            pull, number=number, merged_at=None, merged_by=None, merge_commit_sha=None,
+            updated_at="2099-01-01T00:00:00Z",
+        )  # fmt: skip
+    assert "one-account" in team.doctor()[1]
+
+
+def test_a_job_with_the_name_of_the_status_is_found(team: Team) -> None:
+    pull = team.forge.state.pulls[team.claimed()]
+    team.forge.state.checks.append((pull.head_sha, "build"))
+    assert "check-poses-as-judge" not in team.doctor()[1]
+    team.forge.state.checks.append((pull.head_sha, CONTEXT))
+    code, found = team.doctor()
+    assert (code, found) == (1, {"check-poses-as-judge"})
 
 
 def test_branches_and_commits_of_main_itself_are_no_strange_workflows(team: Team) -> None:

@@ -284,6 +284,11 @@ CASES = [
         {"merged": (merged(posters=(APP,)),), "rules": pinned(99), "guarded_app_key": True},
     ),
     Case(
+        "check-poses-as-judge", BROKEN,
+        {"merged": (merged(posed=True),)},
+        {"merged": (merged(posed=True, at=BEGAN - DAY),)},
+    ),
+    Case(
         "workflows-missing", WARNING,
         {"shipped": {".github/workflows/muster.yml": None}},
         {"shipped": {}},

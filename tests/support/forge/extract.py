@@ -39,6 +39,7 @@ OPERATIONS: dict[str, str] = {
     f"{REPO}/collaborators/{{username}}/permission": "get",
     f"{REPO}/commits/{{commit_sha}}/pulls": "get",
     f"{REPO}/commits/{{ref}}": "get",
+    f"{REPO}/commits/{{ref}}/check-runs": "get",
     f"{REPO}/commits/{{ref}}/status": "get",
     f"{REPO}/commits/{{ref}}/statuses": "get",
     f"{REPO}/environments/{{environment_name}}": "get",

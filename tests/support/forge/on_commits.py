@@ -75,6 +75,18 @@ def combined(request: Request) -> Answer:
     return Answer(whole, within="statuses")
 
 
+@route("get", f"{COMMIT}/check-runs")
+def check_runs(request: Request) -> Answer:
+    """The runs of jobs at a commit, of one name where that is given."""
+    sha, name = request.commit(request.values["ref"]), request.query.get("check_name")
+    found = [
+        full.check_run(request.state, number, *run)
+        for number, run in enumerate(request.state.checks, 1)
+        if run[0] == sha and name in (None, run[1])
+    ]
+    return Answer({"total_count": len(found), "check_runs": found}, within="check_runs")
+
+
 @route("post", f"{REPO}/statuses/{{sha}}")
 def report(request: Request) -> Answer:
     """Set a status: a workflow, or who may write. The commit must be known."""

@@ -112,6 +112,8 @@ class State:
     reviews: list[Review] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
+    checks: list[tuple[str, str]] = field(default_factory=list)
+    """The check runs that jobs made: commit and name."""
     rulesets: list[Body] = field(default_factory=list)
     keys: list[Body] = field(default_factory=list)
     environments: dict[str, Body] = field(default_factory=dict)

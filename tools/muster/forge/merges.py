@@ -1,6 +1,7 @@
 """The latest pull requests that were merged into main, with reviews and who set their status.
 
-Source: GitHub's REST API, "Pulls", "Pull request reviews", "Commit statuses".
+Source: GitHub's REST API, "Pulls", "Pull request reviews", "Commit statuses",
+"Check runs".
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from muster.forge.gh import ask, ask_all
 from muster.forge.moment import moment
 from muster.forge.people import read_account
 from muster.forge.pulls import read_pull
+from muster.forge.seen import seen
+from muster.model.lenient import items
 
 MOST = 10
-"""How many are looked at: each costs three questions."""
+"""How many are looked at: each costs four questions."""
 
 _LISTED, _PAGES = 100, 10
 
@@ -60,7 +63,16 @@ def merged(address: Address, number: int) -> Merged:
         moment(optional(mapping(told, "pull request"), "merged_at")),
         tuple(_review(one) for one in ask_all(f"{place}/reviews")),
         _posters(statuses),
+        _posed(address, pull.head),
     )
+
+
+def _posed(address: Address, commit: str) -> bool:
+    """Whether a check run has the name of the judge's status, which GitHub takes for the same."""
+    pages = seen(
+        lambda: ask_all(f"repos/{address.slug}/commits/{commit}/check-runs", check_name=CONTEXT)
+    )
+    return any(items(mapping(page, "check runs").get("check_runs")) for page in pages or ())
 
 
 def _review(told: Any) -> Review:

@@ -37,6 +37,15 @@ def check_merged(facts: Facts) -> Iterator[GateFinding]:
             _AUDIT,
         )
     yield from _posted(facts, now)
+    if posed := [one for one in now if one.posed]:
+        yield broken(
+            "check-poses-as-judge",
+            f"{_named(posed)}: a check run is called {CONTEXT}. The judge sets a status and makes "
+            "none: a job of that name did, and GitHub takes it for the judge's word.",
+            "Find out which workflow has that job, and judge main again.",
+            f"gh api repos/{facts.slug}/commits/{posed[0].head}/check-runs",
+            "muster check --ref origin/main",
+        )
 
 
 def _one_account(facts: Facts, merged: list[Merged]) -> str:

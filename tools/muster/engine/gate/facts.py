@@ -123,6 +123,8 @@ class Merged(NamedTuple):
     reviews: tuple[Review, ...] = ()
     posters: tuple[Account, ...] = ()
     """Who set the status ``muster/validate`` on its head."""
+    posed: bool = False
+    """Whether a job's check run on its head has the status's name."""
 
     @property
     def approvals(self) -> tuple[str, ...]:
