@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from muster.flows.judging_pulls import Judge
+from muster.forge.address import Address
+from muster.forge.pulls import Pull
+from muster.git.repository import Repository
 from support.forge.crew import CONTEXT, Crew
-from support.forge.judging import BOT, judge, judge_and_post, post
+from support.forge.judging import BOT, bare, judge, judge_and_post, post
 from support.repos import path_of, record
 
 
@@ -274,3 +279,20 @@ def test_a_commit_that_was_judged_too_often_stays_red(crew: Crew) -> None:
     assert "push another" in crew.verdict(pull).description
     post(crew, report)
     assert len(crew.forge.state.statuses) == 901
+
+
+def test_a_defect_of_muster_that_one_meets_stops_no_other(crew: Crew) -> None:
+    numbers = [crew.claims("eve", 2).number, crew.claims("bob", 3, "two").number]
+    judge(crew, "--all")
+    here = Repository.open(bare(crew))
+    heads = [here.resolve(f"refs/pull/{number}/head") for number in numbers]
+    pulls = [
+        Pull(number, head, "b", "eve/registry", "main", "eve", "page", True)
+        for number, head in zip(numbers, heads, strict=True)
+    ]
+    pulls[0] = pulls[0]._replace(head=None)  # type: ignore[arg-type] # no git can take it
+    main, now = here.resolve("refs/heads/main"), datetime.now(UTC)
+    broken, good = Judge(here, Address("team", "registry"), main, pulls, {}, now).verdicts(None)
+    assert (broken.blocked, good.blocked) == (True, False)
+    assert broken.trouble is not None
+    assert "a defect of muster" in broken.trouble.message

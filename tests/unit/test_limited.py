@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from muster.flows.limited import MOST_MEMORY, TooMuchError, limited
+from muster.flows.time_for_all import TimeForAll
 
 
 def test_a_value_comes_back_whole() -> None:
@@ -50,3 +51,15 @@ def test_what_it_started_is_stopped_too(tmp_path: Path) -> None:
             return
         time.sleep(0.05)
     pytest.fail("a process outlived the work that had started it")
+
+
+def test_the_slow_ones_share_what_they_may_take_together() -> None:
+    left = TimeForAll(each=0.2, whole=0.3, least=0.1)
+    for _ in range(3):
+        with pytest.raises(TooMuchError):
+            left.limited(lambda: time.sleep(60))
+    assert left.spent >= 0.4
+    spent = TimeForAll(each=60, whole=1, least=0.1, spent=1)
+    with pytest.raises(TooMuchError):
+        spent.limited(lambda: time.sleep(30))
+    assert TimeForAll(whole=0).limited(lambda: 7) == 7

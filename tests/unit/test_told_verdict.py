@@ -9,8 +9,16 @@ import zlib
 
 import pytest
 
-from muster.flows.told_verdict import MOST_PART, PARTS, ToldVerdict, packed, unpacked
+from muster.flows.told_verdict import (
+    MOST_PART,
+    PARTS,
+    ToldVerdict,
+    packed,
+    told_all,
+    unpacked,
+)
 from muster.model.error import UsageError
+from support.hostile_pulls import hostile_verdict
 
 HEAD, MAIN = "a" * 40, "b" * 40
 ONE = ToldVerdict(7, HEAD, MAIN, "success", "Fine.", "A comment with `$(id)` and ünïcödé.\n")
@@ -80,3 +88,23 @@ def _text(*items: object) -> str:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="report"):
         unpacked([text])
+
+
+def test_comments_that_pack_well_are_read_too() -> None:
+    """As many as one text can hold: no reader's bound may keep everybody's verdict away."""
+    some = [ONE._replace(pull=n, comment="x" * 700_000) for n in range(1, 101)]
+    text = _text(*(one._asdict() for one in some))
+    assert len(text) <= MOST_PART
+    assert len(unpacked([text])) == 100
+
+
+def test_a_commit_has_the_status_of_the_lowest_that_goes_to_main() -> None:
+    astray = hostile_verdict(["x"], None, number=3, base="other")
+    first, second = (hostile_verdict(["x"], None, number=n) for n in (5, 9))
+    later = hostile_verdict(["x"], number=9)
+    assert [one.state for one in told_all([astray, first, later])] == ["success"] * 3
+    worse = hostile_verdict(["x"], number=5)
+    assert [one.state for one in told_all([second, worse])] == ["failure"] * 2
+    other = first._replace(head="9" * 40)
+    assert [one.state for one in told_all([other, later])] == ["success", "failure"]
+    assert [one.state for one in told_all([astray])] == ["failure"]
