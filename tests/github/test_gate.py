@@ -303,6 +303,20 @@ def test_branches_and_commits_of_main_itself_are_no_strange_workflows(team: Team
     assert team.doctor() == (0, {"workflow-writes-statuses"})
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('permissions: {"stat\\x75ses": write}\n', "workflow-writes-statuses"),
+        ('jobs: {a: {name: "muster\\u002Fvalidate"}}\n', "workflow-poses-as-judge"),
+        ("# " + "x" * (1 << 20), "workflow-writes-statuses"),
+    ],
+    ids=["permission", "name", "large"],
+)
+def test_a_workflow_does_not_hide_what_it_may(team: Team, text: str, code: str) -> None:
+    team.forge.commit("team", "side", {".github/workflows/x.yml": f"on: push\n{text}"})
+    assert code in team.doctor()[1]
+
+
 def test_classic_protection_counts_and_its_exempt_admins_are_told(team: Team) -> None:
     team.forge.state.rulesets.clear()
     exempt = {"url": f"https://api.github.com{REPO}/x", "enabled": True}

@@ -25,6 +25,8 @@ from muster.model.registry import Registry
 _MOST_PATHS = 5_000
 _WRITES = re.compile(rb"(?:statuses|checks)[\"']?\s*:\s*[\"']?write|write-all")
 
+_ESCAPE = re.compile(rb"\\(x[0-7][0-9A-Fa-f]|u00[0-7][0-9A-Fa-f]|U000000[0-7][0-9A-Fa-f])")
+
 
 @dataclass(frozen=True)
 class GateMain:
@@ -123,10 +125,17 @@ class GateMain:
         return found
 
     def strange(self) -> tuple[Strange, ...]:
-        """Workflows on other branches that could set the judge's status."""
+        """Workflows on other branches that could set the judge's status, or too large to tell."""
         under = f"refs/remotes/{self.remote.name}/"
+        listed = branch_workflows(self.repository, under, self.commit)
+        found = [(one, _plain(one.data or b"")) for one in listed]
         return tuple(
             Strange(one.branch, one.path, named)
-            for one in branch_workflows(self.repository, under, self.commit)
-            if (named := CONTEXT.encode() in one.data) or _WRITES.search(one.data)
+            for one, data in found
+            if (named := CONTEXT.encode() in data) or one.data is None or _WRITES.search(data)
         )
+
+
+def _plain(data: bytes) -> bytes:
+    """A file with YAML's escapes of letters undone, which would hide a word."""
+    return _ESCAPE.sub(lambda found: bytes([int(found[1][1:], 16)]), data)

@@ -16,11 +16,14 @@ FOLDER = ".github/workflows"
 
 
 class BranchWorkflow(NamedTuple):
-    """One file; ``branch`` is the first branch that has it, without the remote's name."""
+    """One file; ``branch`` is the first branch that has it, without the remote's name.
+
+    ``data`` is None where it is too large to be read.
+    """
 
     branch: str
     path: str
-    data: bytes
+    data: bytes | None
 
 
 def branch_workflows(repository: Repository, under: str, main: str) -> list[BranchWorkflow]:
@@ -38,13 +41,17 @@ def branch_workflows(repository: Repository, under: str, main: str) -> list[Bran
             trees.setdefault(oid, ref.removeprefix(under))
     known = _known(repository, main)
     found: dict[str, tuple[str, str]] = {}
+    large: set[str] = set()
     for tree, branch in trees.items():
-        for path, oid in _blobs(repository, tree):
+        for path, oid, size in _blobs(repository, tree):
             if oid not in known:
                 found.setdefault(oid, (branch, f"{FOLDER}/{path}"))
-    return sorted(
-        BranchWorkflow(*found[oid], data) for oid, data in repository.objects(list(found))
-    )
+                large |= {oid} if size > MOST_BYTES else set()
+    read = repository.objects([oid for oid in found if oid not in large])
+    return [
+        *sorted(BranchWorkflow(*found[oid], data) for oid, data in read),
+        *(BranchWorkflow(*found[oid], None) for oid in sorted(large)),
+    ]
 
 
 def _known(repository: Repository, main: str) -> set[str]:
@@ -53,12 +60,12 @@ def _known(repository: Repository, main: str) -> set[str]:
     return {line.split(" ", 1)[0] for line in os.fsdecode(told).splitlines()}
 
 
-def _blobs(repository: Repository, tree: str) -> list[tuple[str, str]]:
+def _blobs(repository: Repository, tree: str) -> list[tuple[str, str, int]]:
     told = repository.run("ls-tree", "-z", "-l", "--full-tree", tree)
     found = []
     for line in os.fsdecode(told).split("\0"):
         head, _, path = line.partition("\t")
         mode, kind, oid, size = (*head.split(), "", "", "", "")[:4]
-        if kind == "blob" and mode != "120000" and int(size) <= MOST_BYTES:
-            found.append((path, oid))
+        if kind == "blob" and mode != "120000":
+            found.append((path, oid, int(size)))
     return found
