@@ -47,6 +47,8 @@ EXAMPLES = (
             "000000000000",
             "2 on main; Al Pha, 1999-01-01",
             "Free numbers: 1-6, 8-12.",
+            "muster show 1 >claim.yaml",  # the role was the slot's
+            "muster renumber 1 --from claim.yaml",
         ),
         hides=("git mv",),
     ),
@@ -64,8 +66,21 @@ EXAMPLES = (
             "since a commit that nothing here knows of",
             "Free numbers: 1-2, 4-6, 8, 10-12. Planned slots that nobody holds: 3.",
             "muster show 3",
+            "muster renumber 3",
         ),
         hides=("git mv",),
+    ),
+    Example(
+        "M201",
+        "a claim that brought a role of its own takes that along",
+        branch(
+            {at(7): claimed(7, "alpha", name="mails")},
+            {at(7): claimed(7, "beta", name="calls")},
+            conflicts=[at(7)],
+        ),
+        (block("M201", at(7), 1),),
+        tells=("muster renumber 1",),
+        hides=("--from",),
     ),
     Example(
         "M201",

@@ -12,8 +12,9 @@ This is what muster is for. Two branches can each be right when they are written
 together: the second must be told before it is merged, not after.
 
 ## How to fix
-Claim another number: start again from main, write the record under a free number (or accept a
-planned slot that nobody holds), and propose that.
+Claim another number: `muster renumber N` moves there and gives the claim up. By hand: start again
+from main, write the record under a free number (or accept a planned slot that nobody holds), and
+propose that.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from muster.model.finding import Finding, Place, Verdict
+from muster.model.form_command import FORM, form_of
 from muster.model.layout import session_path
 from muster.model.registry import RegistryFile
 from muster.rules.case import Case
@@ -59,7 +61,9 @@ def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:
     free, slots = case.main.free_numbers, case.main.open_slots
     held = holder.session is not None and holder.session.registered and landed
     commands: tuple[str, ...] = (f"muster show {slots[0]}",) if slots else ()
-    if free and claim.slot.canonical and claim.path not in case.before.files:
+    if held and holder.path == claim.path:
+        commands = _moving(case, claim, holder)
+    elif free and claim.slot.canonical and claim.path not in case.before.files:
         commands = (f"git mv {claim.path} {session_path(free[0])}",)
     return RULE.finding(
         Verdict.BLOCK,
@@ -71,6 +75,18 @@ def _taken(case: Case, claim: RegistryFile, holder: RegistryFile) -> Finding:
         related=() if holder.path == claim.path else (Place(holder.path, note="holds the number"),),
         commands=commands,
     )
+
+
+def _moving(case: Case, claim: RegistryFile, holder: RegistryFile) -> tuple[str, ...]:
+    """What the session of a claim that main gave to another does; the claim is its own no more."""
+    free, slots = case.main.free_numbers, case.main.open_slots
+    if slots:  # it has a role and a goal
+        return (f"muster show {slots[0]}", f"muster renumber {slots[0]}")
+    if not free:
+        return ()
+    if claim.session and holder.session and claim.session.name != holder.session.name:
+        return (f"muster renumber {free[0]}",)  # its own name, role and goal go along
+    return (form_of(free[0]), f"muster renumber {free[0]} --from {FORM}")
 
 
 RULE = Rule("M201", "number-taken", _judge)
