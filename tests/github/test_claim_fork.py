@@ -175,10 +175,10 @@ def test_pull_requests_that_claim_nothing_are_in_nobodys_way(registered: Forge) 
     bob = fork_clone(registered, "bob")  # a later clone of a folder has all its objects
     registered.account("mal")
     hub = registered.fork("mal")
-    odd = "tree {}\nauthor M 1 +0000\ncommitter M 1 +0000\n\nNo address\n"
+    odd = "tree {}\nparent {}\nauthor M 1 +0000\ncommitter M 1 +0000\n\nNo address\n"
     tree = hub.git("rev-parse", "main^{tree}")
     bad = hub.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin",
-                  given=odd.format(tree).encode())  # fmt: skip
+                  given=odd.format(tree, registered.main()).encode())  # fmt: skip
     hub.git("update-ref", "refs/heads/broken", bad)
     registered.commit("mal", "claim/002", {"registry/sessions/002.yaml": "number: [2\n"})
     registered.commit("mal", "claim/003", {"README": "Not a record\n"})

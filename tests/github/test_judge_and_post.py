@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,8 @@ from muster.forge.address import Address
 from muster.forge.pulls import Pull
 from muster.git.repository import Repository
 from support.forge.crew import CONTEXT, Crew
-from support.forge.judging import BOT, bare, judge, judge_and_post, post
-from support.repos import path_of, record
+from support.forge.judging import BOT, SLUG, bare, judge, judge_and_post, post
+from support.repos import muster_at, path_of, record
 
 
 @pytest.fixture(scope="module")
@@ -296,3 +297,20 @@ def test_a_defect_of_muster_that_one_meets_stops_no_other(crew: Crew) -> None:
     assert (broken.blocked, good.blocked) == (True, False)
     assert broken.trouble is not None
     assert "a defect of muster" in broken.trouble.message
+
+
+def test_a_clone_in_which_somebody_works_is_left_alone(crew: Crew) -> None:
+    tips = crew.desk.git("for-each-ref")
+    for what in (("--all",), ("--merge-group", "a" * 40)):
+        done = muster_at(
+            crew.desk.folder, crew.forge.env(BOT), "github", "judge", "--repository", SLUG,
+            *what, "--json",
+        )  # fmt: skip
+        assert (done.code, done.json["code"]) == (2, "not-bare"), done
+    assert crew.desk.git("for-each-ref") == tips
+    for command in done.json["next"]:
+        again = subprocess.run(
+            command.split(), cwd=crew.folder, env=crew.forge.env(BOT), capture_output=True,
+            check=False,
+        )  # fmt: skip
+        assert again.returncode == 0, again

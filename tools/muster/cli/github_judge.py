@@ -40,8 +40,9 @@ def command(
 ) -> None:
     """Judge open pull requests against main, without running anything of them.
 
-    Who wants the same number, name or key as the pull request that is named is judged too. It is
-    the judge's first half: exit 0 says that it judged, whatever it found.
+    Needs a bare repository of its own (`git init --bare`), into which it fetches. Who wants the
+    same number, name or key as the pull request that is named is judged too. It is the judge's
+    first half: exit 0 says that it judged, whatever it found.
     """
     if sum((pull is not None, every, merge_group is not None)) != 1:
         raise UsageError(

@@ -29,6 +29,7 @@ def judge_pulls(
     One that was merged concerns all: GitHub starts no run for main where a text that it took
     over from the pull request says ``[skip ci]``.
     """
+    _require_bare(repository, address)
     found = open_pulls(address)
     main = fetch_main(repository, address.page)
     missing = fetch_pulls(repository, address.page, [one.number for one in found])
@@ -42,6 +43,7 @@ def judge_merge_group(
     repository: Repository, address: Address, head: str, now: datetime
 ) -> PullVerdict:
     """The verdict on a merge group's head, a commit id."""
+    _require_bare(repository, address)
     if not _COMMIT.fullmatch(head):
         raise UsageError(
             "usage", f"{head!r} is no commit id.", "muster github judge --merge-group COMMIT"
@@ -66,3 +68,16 @@ def _told_of(address: Address, number: int) -> list[int]:
     told = (data_of(one.text) for one in comments(address, number) if MARKER in one.text)
     rivals = (data.get("rivals") for data in told)
     return [n for some in rivals if isinstance(some, list) for n in some if type(n) is int]
+
+
+def _require_bare(repository: Repository, address: Address) -> None:
+    """Raise ``UsageError`` in somebody's clone, whose own main would be overwritten."""
+    if repository.top is None:
+        return
+    raise UsageError(
+        "not-bare",
+        "What is judged is fetched into main and refs/pull: that takes a bare repository of its "
+        "own, and not a clone in which somebody works.",
+        "git init --bare judge.git",
+        f"muster github judge --all --repository {address.slug} --repo judge.git",
+    )
