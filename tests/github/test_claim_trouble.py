@@ -6,11 +6,13 @@ Real git, real gh, real keys, and the project's own stand-in for GitHub; it is n
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from support.forge import Forge
+from support.forge.asking import RefusedError
 from support.forge.sessions import claim, clone, git, muster, next_of, recording_gh, without_gh
 from support.office import Office
 from support.repos import Done
@@ -65,7 +67,23 @@ def test_an_answer_that_is_lost_opens_no_second_pull_request(registered: Forge, 
     )
     registered.fail_next("POST", PULLS, 502)
     done = claim(registered, "ada", ada, "--number", "2")
-    _left(registered, ada, done, "HTTP 502", "gh auth status")
+    _left(registered, ada, done, "HTTP 502", "gh api rate_limit")  # the login is well
+
+
+def test_asked_too_often(registered: Forge, ada: Path) -> None:
+    def refuse(status: int, told: str) -> None:
+        raise RefusedError(status, told)
+
+    for status, told, limited in (
+        (403, "Resource not accessible", False),
+        (403, "API rate limit exceeded for user ID 1.", True),
+        (403, "You have exceeded a secondary rate limit.", True),
+        (429, "Slow down", True),
+    ):
+        registered.before("GET", PULLS, partial(refuse, status, told))
+        words = ("roster", "--remote", "--json")
+        said = muster(registered, "ada", ada, *words).json["data"]["unasked"]
+        assert ("wait, and give the command again" in said) is limited, said
 
 
 def test_one_that_is_there_already_is_taken(registered: Forge, ada: Path) -> None:

@@ -18,6 +18,7 @@ LIMIT = 60.0
 """Seconds after which one question is given up."""
 
 MOST_TOLD = 400  # characters of an answer in a message
+_LIMITS = "gh api rate_limit"
 _STATUS = re.compile(r"\(HTTP ([0-9]{3})\)")
 _SET = {
     "GH_PROMPT_DISABLED": "1",
@@ -89,7 +90,7 @@ def _api(method: str, path: str, more: list[str], given: str | None = None) -> A
         raise ForgeError(
             "forge-unreachable",
             f"GitHub did not answer {method} {path} within {LIMIT:g} s.",
-            "gh api rate_limit",
+            _LIMITS,
         ) from error
     if done.returncode:
         raise _refused(method, path, done.stdout, done.stderr, done.returncode)
@@ -103,7 +104,7 @@ def _read(method: str, path: str, told: bytes) -> Any:
         return json.loads(told)
     except ValueError as error:
         raise ForgeError(
-            "forge-answer", f"GitHub's answer to {method} {path} is no JSON.", "gh api rate_limit"
+            "forge-answer", f"GitHub's answer to {method} {path} is no JSON.", _LIMITS
         ) from error
 
 
@@ -122,11 +123,18 @@ def _refused(method: str, path: str, out: bytes, err: bytes, code: int) -> Forge
             "gh auth status",
         )  # fmt: skip
     words = told.removeprefix("gh: ") + (f": {detail}" if detail else "")
-    login = ("gh auth login",) if status == 401 else ()
+    commands: tuple[str, ...] = ("gh auth status",)
+    if status == 401:
+        commands = ("gh auth login", *commands)
+    elif status == 429 or (status == 403 and "rate limit" in words.lower()):
+        words += ". It limits how often it is asked: wait, and give the command again"
+        commands = (_LIMITS,)
+    elif status >= 500:
+        words += ". The trouble is GitHub's: give the command again later"
+        commands = (_LIMITS,)
     return ForgeError(
-        "forge-refused", f"GitHub refused {method} {path}: {words}", *login, "gh auth status",
-        status=status,
-    )  # fmt: skip
+        "forge-refused", f"GitHub refused {method} {path}: {words}", *commands, status=status
+    )
 
 
 def _details(out: bytes) -> str:
