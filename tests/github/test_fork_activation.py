@@ -44,7 +44,9 @@ def test_one_fork_brings_the_activation_and_an_approver_tags_it(tmp_path: Path) 
             session(number, "ack")
         todo = {"who": "a human who approves, by merging on the forge", "commands": [TAG]}
         assert point(5)["to_do"] == [todo]  # gh finds no fork's pull request by its branch
-        assert approve()[1]["next"] == ["gh pr merge 3 --merge", TAG]
+        assert approve()[1]["next"] == [
+            "gh pr review 3 --approve", "gh pr merge 3 --merge", TAG,
+        ]  # fmt: skip
 
         forge.merge(3, by="ann")
         code, told = approve()

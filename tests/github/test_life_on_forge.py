@@ -38,13 +38,11 @@ class Life:
         return done.json
 
     def pull(self, branch: str) -> int:
-        """The pull request that a branch's session opened."""
-        (pull,) = (
-            one
-            for one in self.forge.state.pulls.values()
-            if one.state == "open" and one.head_ref == branch
-        )
-        return pull.number
+        """The open pull request of a branch, which the session's command opened."""
+        self.forge.sync()
+        pulls = self.forge.state.pulls.values()
+        (found,) = (one for one in pulls if one.state == "open" and one.head_ref == branch)
+        return found.number
 
     def press(self, branch: str, by: str = "ada") -> str:
         """Press the button of a branch's pull request."""
@@ -173,7 +171,8 @@ def test_the_button_activates_the_team_and_the_approver_signs_the_tag(life: Life
     early = life.muster("ada", *APPROVE, *by_key)
     assert (early.code, early.json["code"]) == (1, "approval-on-forge")
     assert f"Press it at {page}." in early.json["message"]
-    assert early.json["next"] == [f"gh pr merge {pull} --merge", "muster approve activation"]
+    pressing = [f"gh pr review {pull} --approve", f"gh pr merge {pull} --merge"]
+    assert early.json["next"] == [*pressing, "muster approve activation"]
     assert forge.upstream.tip("main") == status["commit"]
 
     forge.merge(pull, by="ada")
@@ -213,7 +212,9 @@ def test_a_claim_is_merged_on_github_and_not_by_a_key(tmp_path: Path) -> None:
         assert (
             f"Press it at https://github.com/team/registry/pull/{number}." in (done.json["message"])
         )
-        assert done.json["next"] == [f"gh pr merge {number} --merge"]
+        assert done.json["next"] == [
+            f"gh pr review {number} --approve", f"gh pr merge {number} --merge",
+        ]  # fmt: skip
         away = life.muster("ada", "approve", "1", "--json", GH_TOKEN="")
         assert away.json["next"] == ["gh pr list"]
         assert life.forge.main() == main

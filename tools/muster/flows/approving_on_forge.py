@@ -45,9 +45,14 @@ def refuse_on_forge(desk: Desk, names: Sequence[str], now: datetime) -> None:
         "approval-on-forge",
         "The charter says `approval: forge`: a human approves by the button Merge (a merge commit, "
         f"no squash and no rebase), not with a key. Press it at {where}.{tag}",
-        *([f"gh pr merge {pulls[0].number} --merge"] if len(pulls) == 1 else ["gh pr list"]),
+        *(_pressing(pulls[0]) if len(pulls) == 1 else ["gh pr list"]),
         *([f"muster approve {ACTIVATION_BRANCH}"] if tag else []),
     )
+
+
+def _pressing(pull: Pull) -> list[str]:
+    """The commands of the review, which main's rules ask for, and of the button."""
+    return [f"gh pr review {pull.number} --approve", f"gh pr merge {pull.number} --merge"]
 
 
 def _pulls(desk: Desk, address: Address, names: Sequence[str]) -> list[Pull]:
