@@ -48,7 +48,19 @@ def test_several_large_ones_take_several_texts() -> None:
     texts = packed(some)
     assert 1 < len(texts) <= PARTS
     assert all(len(text) <= MOST_PART for text in texts)
-    assert unpacked(texts) == some
+    assert sorted(unpacked(texts)) == some
+
+
+def test_what_fits_into_no_text_with_others_takes_none_its_status() -> None:
+    wide = [ONE._replace(pull=n, comment=noise(90_000, n)) for n in range(1, 8)]
+    too_wide = ONE._replace(pull=8, comment=noise(200_000, 8))
+    texts = packed([*wide, too_wide])
+    assert len(texts) == PARTS
+    assert all(len(text) <= MOST_PART for text in texts)
+    found = sorted(unpacked(texts))
+    assert [one.pull for one in found] == list(range(1, 9))
+    assert sum(bool(one.comment) for one in found) == PARTS
+    assert not found[-1].comment
 
 
 def test_hostile_comments_take_no_pull_request_its_status() -> None:
@@ -57,7 +69,7 @@ def test_hostile_comments_take_no_pull_request_its_status() -> None:
     texts = packed([*large, *small])
     assert len(texts) <= PARTS
     assert all(len(text) <= MOST_PART for text in texts)
-    found = unpacked(texts)
+    found = sorted(unpacked(texts))
     assert [one.pull for one in found] == list(range(1, 400))
     assert [one for one in found if one.pull >= 40] == small
     assert {bool(one.comment) for one in found if one.pull < 40} == {True, False}

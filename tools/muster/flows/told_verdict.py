@@ -90,23 +90,19 @@ def _quiet(verdict: PullVerdict) -> bool:
 def packed(verdicts: Sequence[ToldVerdict]) -> list[str]:
     """The texts, at most ``PARTS``. Where there is no room for all comments, the longest go:
 
-    every pull request gets its status, whatever others bring.
+    every pull request gets its status, whatever others bring, for which a tenth is kept free.
     """
-    shortest = sorted(verdicts, key=lambda one: (len(one.comment), one.pull))
-    room = PARTS * MOST_PART * 9 // 10
-    kept = []
-    for one in shortest:
-        room -= len(_text([one]))
-        kept.append(one if room > 0 else one._replace(comment=""))
-    texts: list[str] = []
-    some: list[ToldVerdict] = []
-    for one in sorted(kept):
-        if some and len(_text([*some, one])) > MOST_PART:
-            texts.append(_text(some))
-            some = []
-        some.append(one)
-    texts.append(_text(some))
-    return texts[:PARTS]
+    parts: list[list[ToldVerdict]] = [[] for _ in range(PARTS)]
+    taken = [0] * PARTS
+    for one in sorted(verdicts, key=lambda one: (len(one.comment), one.pull)):
+        for told, most in ((one, MOST_PART * 9 // 10), (one._replace(comment=""), MOST_PART)):
+            size = len(_text([told]))  # by itself; together they take less
+            fitting = [at for at in range(PARTS) if taken[at] + size <= most]
+            if fitting:
+                parts[fitting[0]].append(told)
+                taken[fitting[0]] += size
+                break
+    return [_text(sorted(part)) for part in parts if part] or [_text([])]
 
 
 def unpacked(texts: Iterable[str]) -> list[ToldVerdict]:
