@@ -44,6 +44,7 @@ def test_an_activation_waits_until_all_have_acknowledged(agreed: tuple[Crew, Pul
     judge_and_post(crew, "--pull", str(pull.number))
     assert crew.verdict(pull).state == "success"
     assert "2/2" in crew.comment(pull).body
+    assert "then sign the tag: `muster approve activation`" in crew.comment(pull).body
 
 
 def test_what_would_void_it_is_told(agreed: tuple[Crew, Pull]) -> None:

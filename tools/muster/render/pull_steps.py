@@ -81,6 +81,9 @@ def _ruling(verdict: PullVerdict) -> Iterator[Step]:
 def _approving(verdict: PullVerdict) -> Step:
     look = "look at what needs a review; if it is well, " if verdict.needs_look else ""
     ours = bool(verdict.asks) or any(map(in_registry, verdict.others))
+    if verdict.forge and verdict.agreement is not None:
+        told = f"{look}approve, press Merge (a merge commit), then sign the tag"
+        return Step(HUMAN, told, (_approve(verdict),))
     if verdict.forge or not ours:
         return Step(HUMAN, f"{look}approve, then press Merge (a merge commit)")
     return Step(HUMAN, f"{look}approve with your key", (_approve(verdict),))
