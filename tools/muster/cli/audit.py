@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from muster.cli.answer import Answer, Exit
-from muster.cli.options import again, json_option, main_option, repo_option
+from muster.cli.options import again, json_option, main_option, repo_option, repository_option
 from muster.engine.audit import Audit
 from muster.flows.asking_forge import SECONDS_EACH, Asking
 from muster.flows.auditing import audit, merges
@@ -35,11 +35,7 @@ _NAMELESS = (
     type=click.Choice(["github"]),
     help="Ask the forge who approved each merge, and whether that account wrote it too.",
 )
-@click.option(
-    "--repository",
-    metavar="OWNER/NAME",
-    help="The repository on the forge. Default: the remote's.",
-)
+@repository_option
 @repo_option
 @json_option
 def command(
