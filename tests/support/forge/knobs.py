@@ -20,6 +20,8 @@ class Knobs:
         """Every request, in its order."""
         self.violations: list[str] = []
         """What did not fit GitHub's description, in words."""
+        self.uncounted = False
+        """Whether no lines are counted and no merge is tried: git can't where trees are hostile."""
         self._before: list[tuple[str, str, Callable[[], object]]] = []
         self._fail: list[tuple[str, str, int]] = []
         self._spoil: list[tuple[str, str, Callable[[Any], object]]] = []

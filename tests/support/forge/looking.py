@@ -22,7 +22,7 @@ def commits_of(forge: Forge, pull: Pull) -> list[str]:
 def mergeable(forge: Forge, pull: Pull) -> bool | None:
     """Whether git merges it without a conflict; None for a closed one, as GitHub has it."""
     base = forge.upstream.tip(pull.base_ref)
-    if pull.state != "open" or not base:
+    if pull.state != "open" or not base or forge.uncounted:
         return None
     try:
         forge.hub.merged_tree(forge.upstream, base, pull.head_sha)
@@ -33,6 +33,8 @@ def mergeable(forge: Forge, pull: Pull) -> bool | None:
 
 def extent_of(forge: Forge, pull: Pull) -> dict[str, int]:
     """How many files and lines a pull request changes."""
+    if forge.uncounted:
+        return {"changed_files": 0, "additions": 0, "deletions": 0}
     base = f"{pull.merge_commit_sha}^1" if pull.merged_at else pull.base_sha
     common = forge.hub.ask(forge.upstream, "merge-base", base, pull.head_sha)
     lines = _numbers(forge, "diff", common or base, pull.head_sha)

@@ -17,6 +17,7 @@ from support.rogues.site import Site
 SIZE = 999
 FIRST = 20
 """The number of the first rogue."""
+UNRELATED = "unrelated-history"
 ROGUE = "mallory"
 TWIN = "trudy"
 """Who opens a pull request from the very commit of another one."""
@@ -60,8 +61,7 @@ def fill(crew: Crew, canaries: Path) -> Yard:
     """Open them all."""
     canaries.mkdir()
     # Some of these have more paths than a machine can list, and nobody looks at the numbers.
-    crew.forge.extent_of = _unknown_extent  # type: ignore[method-assign]
-    crew.forge.mergeable = lambda pull: None  # type: ignore[method-assign]
+    crew.forge.uncounted = True
     first = crew.claims("eve", 2, "one")
     crew.forge.account(ROGUE)
     crew.forge.fork(ROGUE)
@@ -80,18 +80,17 @@ def fill(crew: Crew, canaries: Path) -> Yard:
     heads |= {pull: crew.step(files, None, main) for pull, files in parts.items()}
     where = str(crew.forge.hub.path(ROGUE, "registry"))
     branches = {one.pull: (one.branch, one.base) for one in TABLE.values()}
-    specs = (f"{heads[pull]}:refs/heads/{branch}" for pull, (branch, _) in branches.items())
+    # GitHub opens none without a common history; what is pushed afterwards it takes.
+    opened = heads | {UNRELATED: crew.step({"x": "x\n"}, None, main)}
+    specs = (f"{opened[pull]}:refs/heads/{branch}" for pull, (branch, _) in branches.items())
     crew.desk.git("push", "--quiet", "--force", where, *specs, **crew.forge.env(ROGUE))
     pulls = {
         pull: crew.forge.open_pull(ROGUE, f"{ROGUE}:{branch}", base=base, title=f"{pull} [skip ci]")
         for pull, (branch, base) in branches.items()
     }
+    crew.put(ROGUE, branches[UNRELATED][0], heads[UNRELATED])
     crew.forge.account(TWIN)
     pulls["twin"] = crew.propose(TWIN, "twin", heads["one-head-first"])
     last = [crew.claims("bob", 4, "three"), crew.claims("mia", 3, "second")]
     crew.forge.sync = lambda: None  # type: ignore[method-assign] # nobody pushes from here on
     return Yard(crew, canaries, (first, *last), pulls, main, paths)
-
-
-def _unknown_extent(pull: Pull) -> dict[str, int]:
-    return {"changed_files": 0, "additions": 0, "deletions": 0}

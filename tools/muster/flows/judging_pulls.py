@@ -7,9 +7,8 @@ is judged once more for each pull request that brings it, and is in no way of it
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -21,9 +20,10 @@ from muster.engine.voided import Voided
 from muster.flows.activation import active, under_way
 from muster.flows.agreed import voided
 from muster.flows.judging_change import read_candidate, read_main
-from muster.flows.limited import MOST_SECONDS, TooMuchError, limited
+from muster.flows.limited import TooMuchError
 from muster.flows.pull_asks import asked
 from muster.flows.readiness import obstacles, open_findings
+from muster.flows.time_for_all import TimeForAll
 from muster.forge.address import Address
 from muster.forge.pulls import Pull
 from muster.git.approvals import MainApprovals
@@ -40,12 +40,7 @@ from muster.rules.agreement import agreement
 from muster.rules.case import Case
 from muster.rules.rulings import rulings
 
-MOST_TOGETHER = 360.0
-"""Seconds for all of them together: a job has 10 minutes. Each may have a quarter of what is left
-then, so that what costs too much leaves enough for the others, however many there are."""
-
 _MOST_WHY = 300  # characters
-_LEAST = 5.0  # seconds that each may have; a claim needs a tenth of one
 _TOO_MUCH = Trouble(
     "It takes too much time or memory to judge: bring less in one pull request.",
     ("git diff --stat origin/main...HEAD",),
@@ -77,6 +72,7 @@ class Judge:
     pulls: Sequence[Pull]
     missing: Mapping[int, str]
     now: datetime
+    time: TimeForAll = field(default_factory=TimeForAll)
 
     def verdicts(
         self, wanted: Iterable[int] | None, known: Iterable[int] = ()
@@ -116,10 +112,6 @@ class Judge:
     def _wishes(self) -> dict[int, _Wish]:
         """What each open pull request to main would claim, where it is not blocked by itself."""
         return {n: told for n, told in self._looks.items() if isinstance(told, _Wish)}
-
-    @cached_property
-    def _end(self) -> float:
-        return time.monotonic() + MOST_TOGETHER
 
     def _wish(self, pull: Pull) -> _Wish | None:
         case = self._case(pull)
@@ -164,9 +156,8 @@ class Judge:
 
     def _limited(self, function: Callable[[], object]) -> object:
         """What the function returns, or why it could not."""
-        left = self._end - time.monotonic()
         try:
-            return limited(partial(_or_trouble, function), min(MOST_SECONDS, max(_LEAST, left / 4)))
+            return self.time.limited(partial(_or_trouble, function))
         except TooMuchError:
             return _TOO_MUCH
         except RuntimeError as error:  # muster's own fault, and no reason to let anything in

@@ -46,7 +46,8 @@ def comment(verdict: PullVerdict) -> str:
     """The comment; the same verdict gives the same bytes."""
     # What parts a sign from what would be a mention must outlive GitHub's own sanitizer, which
     # takes comments out. In a code span a text stands as it is, and must not be a second marker.
-    told = _PARTED.sub("&#8203;", "\n".join(_lines(verdict)))
+    # Two spaces at a line's end are a break of the line, wherever they come from.
+    told = _TRAILING.sub("", _PARTED.sub("&#8203;", "\n".join(_lines(verdict))))
     return f"{MARKER}\n{told.replace('<!-- muster', '<! -- muster')}\n"
 
 
