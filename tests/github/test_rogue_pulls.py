@@ -29,8 +29,9 @@ from support.rogues.yard import Yard, fill, team
 ROWS = [pytest.param(one, id=f"{one.name}: {one.tries}; {one.stops}") for one in TABLE.values()]
 PULLS = sorted({one.pull for one in TABLE.values() if one.told})
 READS = re.compile(
-    r"GET /repos/team/registry/(?:pulls|pulls/\d+|git/ref/heads/main|commits/\w+/statuses"
-    r"|issues/\d+/comments)"
+    r"GET /repos/team/registry(?:/pulls|/pulls/\d+|/git/ref/heads/main|/commits/\w+/statuses"
+    r"|/issues/\d+/comments"
+    r"||/commits/\w+/pulls|/pulls/\d+/(?:commits|reviews))"  # the job `main` asks who approved
 )
 
 
