@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.forge import Forge
+from support.forge.crew import Crew
 from support.forge.sessions import registry
 
 
@@ -50,3 +51,11 @@ def registered(first_registry: Forge, tmp_path: Path) -> Iterator[Forge]:
     with first_registry.copy(tmp_path / "forge") as made:
         shutil.copytree(first_registry.folder / "keys", made.folder / "keys")
         yield made
+
+
+@pytest.fixture
+def crew(prepared: Crew, tmp_path: Path) -> Iterator[Crew]:
+    """A copy of the team that a file of tests has ``prepared``, for a test that changes it."""
+    crew = prepared.copy(tmp_path / "crew")
+    with crew.forge:
+        yield crew

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -22,13 +21,6 @@ from support.repos import muster_at, path_of, record
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     """A team with four planned slots and nobody in them."""
     crew = Crew.make(tmp_path_factory.mktemp("crew"), tools=False)
-    with crew.forge:
-        yield crew
-
-
-@pytest.fixture
-def crew(prepared: Crew, tmp_path: Path) -> Iterator[Crew]:
-    crew = prepared.copy(tmp_path / "crew")
     with crew.forge:
         yield crew
 

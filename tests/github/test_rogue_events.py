@@ -35,13 +35,6 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
 
 
 @pytest.fixture
-def crew(prepared: Crew, tmp_path: Path) -> Iterator[Crew]:
-    crew = prepared.copy(tmp_path / "crew")
-    with crew.forge:
-        yield crew
-
-
-@pytest.fixture
 def runner(crew: Crew, tmp_path: Path) -> Runner:
     return Runner(crew.forge, tmp_path / "runs")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -24,13 +23,6 @@ from support.repos import path_of, record
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     """A team whose main has the workflows of this checkout."""
     crew = Crew.make(tmp_path_factory.mktemp("crew"))
-    with crew.forge:
-        yield crew
-
-
-@pytest.fixture
-def crew(prepared: Crew, tmp_path: Path) -> Iterator[Crew]:
-    crew = prepared.copy(tmp_path / "crew")
     with crew.forge:
         yield crew
 

@@ -31,7 +31,7 @@ def starts(workflow: dict[str, Any], name: str, payload: dict[str, Any]) -> bool
     """Whether an event starts a workflow.
 
     Raises:
-        NotImplementedError: A filter that this stand-in does not know.
+        ValueError: A filter that this stand-in does not know.
     """
     on = workflow.get("on")
     asked = {on: None} if isinstance(on, str) else on
@@ -42,7 +42,7 @@ def starts(workflow: dict[str, Any], name: str, payload: dict[str, Any]) -> bool
         return payload["schedule"] in [entry["cron"] for entry in asked[name]]
     filters = asked[name] or {}
     if set(filters) - {"types", "branches", "branches-ignore", "inputs"}:
-        raise NotImplementedError(f"the stand-in for GitHub knows no filter like {filters}")
+        raise ValueError(f"the stand-in for GitHub knows no filter like {filters}")
     types = filters.get("types", DEFAULT_TYPES.get(name))
     types = [types] if isinstance(types, str) else types
     if types and payload.get("action", types[0]) not in types:
