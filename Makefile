@@ -18,7 +18,7 @@ test: setup ## Run all tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup ## Lint the code, the scripts and the workflows, and check the formatting
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --no-cache .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/zizmor --offline --persona auditor --no-progress --quiet .github/workflows
 	@$(BIN)/jactionlint --strict-exit --no-hints .github/workflows/*.yml

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from muster.flows.time_for_all import TimeForAll
 
 from muster.flows.limited import MOST_MEMORY, TooMuchError, limited
+from muster.flows.time_for_all import TimeForAll
 
 
 def test_a_value_comes_back_whole() -> None:
