@@ -33,8 +33,8 @@ layers: setup ## Check that each layer imports lower ones only
 
 check: lint types layers test ## All of these
 
-fuzz: setup ## Try a minute of hostile bytes on the reader
-	@$(BIN)/python tests/property/fuzz_strict_yaml.py --seconds 60
+fuzz: setup ## Try hostile bytes on the reader for a minute (FUZZ_SECONDS=60)
+	@$(BIN)/python tests/property/fuzz_strict_yaml.py --seconds $${FUZZ_SECONDS:-60}
 
 race: setup ## Try some minutes of races, kills and outages, others each time
 	@RACE_EXAMPLES=$${RACE_EXAMPLES:-40} RACE_STEPS=$${RACE_STEPS:-25} \

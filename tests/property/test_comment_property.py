@@ -36,7 +36,7 @@ def looked_at(document: str, orchestrator: str = "") -> None:
     assert json.loads(block(document))["muster"] == 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TEXTS, WORST, st.booleans())
 def test_no_text_becomes_markup_or_a_mention(
     texts: list[str], worst: Verdict | None, forge: bool
@@ -44,7 +44,7 @@ def test_no_text_becomes_markup_or_a_mention(
     looked_at(comment(hostile_verdict(texts, worst, forge=forge)), "ana")
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(TEXTS, TEXT)
 def test_nor_where_nothing_is_judged_or_it_goes_elsewhere(texts: list[str], login: str) -> None:
     for verdict in (unjudged(texts), stray(texts)):

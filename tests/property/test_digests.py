@@ -175,19 +175,18 @@ rosters = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(rosters)
 def test_order_and_spelling_do_not_matter(roster: Roster) -> None:
     assert roster.digest() == roster.digest(backwards=True) == roster.digest(indent=3)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(rosters, rosters)
 def test_two_rosters_have_one_digest_only_if_they_are_the_same(one: Roster, other: Roster) -> None:
     assert (one.digest() == other.digest()) == (one.agreed == other.agreed)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(rosters, st.data())
 def test_one_edit_changes_the_digest_only_if_it_changes_what_is_agreed(
     roster: Roster, data: st.DataObject

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.model.scope import Dimension, DimensionKind, IntegerRanges, Labels, read_extent
@@ -76,7 +76,6 @@ def _written_members(kind: Kind, written: list[Any]) -> set[Any]:
 
 
 @each_kind
-@settings(deadline=None)
 @given(data=st.data())
 def test_an_extent_has_the_members_that_were_written(kind: Kind, data: st.DataObject) -> None:
     written = data.draw(kind.written)
@@ -87,7 +86,6 @@ def test_an_extent_has_the_members_that_were_written(kind: Kind, data: st.DataOb
 
 
 @each_kind
-@settings(deadline=None)
 @given(data=st.data())
 def test_operations_are_those_of_sets(kind: Kind, data: st.DataObject) -> None:
     one: Any = read_extent(data.draw(kind.written), kind.dimension)
@@ -103,7 +101,6 @@ def test_operations_are_those_of_sets(kind: Kind, data: st.DataObject) -> None:
 
 
 @each_kind
-@settings(deadline=None)
 @given(data=st.data())
 def test_what_is_told_can_be_written(kind: Kind, data: st.DataObject) -> None:
     extent: Any = read_extent(data.draw(kind.written), kind.dimension)
@@ -116,7 +113,6 @@ def test_what_is_told_can_be_written(kind: Kind, data: st.DataObject) -> None:
 
 
 @each_kind
-@settings(deadline=None)
 @given(data=st.data())
 def test_bounds_meet_exactly_where_extents_do(kind: Kind, data: st.DataObject) -> None:
     one: Any = read_extent(data.draw(kind.written), kind.dimension)

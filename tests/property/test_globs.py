@@ -1,6 +1,6 @@
 """Globs against globs: decided as all short paths would have it."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.model.path_globs import MOST_GLOBS, PathGlobs, read_path_globs
@@ -11,7 +11,6 @@ LISTS = st.lists(GLOBS, min_size=1, max_size=3).filter(
 )
 ONES = GLOBS.filter(lambda glob: len(written_out(glob)) == 1)
 """Globs without alternatives: of several, the path of the first is told."""
-no_deadline = settings(deadline=None)
 
 
 def read(globs: list[str]) -> PathGlobs:
@@ -22,14 +21,12 @@ def have(globs: list[str]) -> set[str]:
     return {path for glob in globs for path in matched(glob)}
 
 
-@no_deadline
 @given(GLOBS)
 def test_a_glob_matches_the_paths_that_it_should(glob: str) -> None:
     extent = read([glob])
     assert {path for path in paths() if extent.owner_of(path)} == matched(glob)
 
 
-@no_deadline
 @given(LISTS, LISTS)
 def test_globs_meet_where_a_path_is_in_both_and_it_is_told(one: list[str], two: list[str]) -> None:
     mine, theirs = read(one), read(two)
@@ -46,7 +43,6 @@ def test_globs_meet_where_a_path_is_in_both_and_it_is_told(one: list[str], two: 
     assert matches(shared.theirs, shared.path)
 
 
-@no_deadline
 @given(ONES, ONES)
 def test_the_path_that_is_told_is_the_shortest(one: str, two: str) -> None:
     shared = read([one]).shared(read([two]))
@@ -57,7 +53,6 @@ def test_the_path_that_is_told_is_the_shortest(one: str, two: str) -> None:
         assert not both
 
 
-@no_deadline
 @given(LISTS, LISTS)
 def test_a_gap_is_a_path_of_the_whole_that_no_part_has(whole: list[str], parts: list[str]) -> None:
     gap = read(parts).gap(read(whole))
@@ -69,7 +64,6 @@ def test_a_gap_is_a_path_of_the_whole_that_no_part_has(whole: list[str], parts: 
     assert not any(matches(glob, gap) for glob in parts)
 
 
-@no_deadline
 @given(ONES, LISTS)
 def test_the_gap_that_is_told_is_the_shortest(whole: str, parts: list[str]) -> None:
     gap = read(parts).gap(read([whole]))
@@ -81,7 +75,6 @@ def test_the_gap_that_is_told_is_the_shortest(whole: str, parts: list[str]) -> N
         assert not left
 
 
-@no_deadline
 @given(LISTS, st.lists(LISTS, max_size=4))
 def test_many_are_asked_at_once_as_one_by_one(one: list[str], others: list[list[str]]) -> None:
     mine, theirs = read(one), [read(other) for other in others]
@@ -89,14 +82,12 @@ def test_many_are_asked_at_once_as_one_by_one(one: list[str], others: list[list[
     assert mine.meeting_of(theirs) == expected
 
 
-@no_deadline
 @given(LISTS, LISTS)
 def test_a_union_has_the_paths_of_both(one: list[str], two: list[str]) -> None:
     union = read(one).union(read(two))
     assert {path for path in paths() if union.owner_of(path)} == have(one) | have(two)
 
 
-@no_deadline
 @given(LISTS, LISTS)
 def test_globs_meet_only_where_their_bounds_do(one: list[str], two: list[str]) -> None:
     mine, theirs = read(one), read(two)

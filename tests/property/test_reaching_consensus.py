@@ -23,7 +23,6 @@ from support.repos import Done
 
 FEW = settings(
     max_examples=8,
-    deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

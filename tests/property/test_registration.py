@@ -85,7 +85,7 @@ def _heard(message: Registration) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(sessions())
 def test_a_message_gives_its_record_back(session: Session) -> None:
     for text in (block_message(session), line_message(session)):
@@ -95,7 +95,7 @@ def test_a_message_gives_its_record_back(session: Session) -> None:
     assert block_message(session).count("\n") == 9 - ("ready" not in session.raw)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(sessions(), min_size=2, max_size=4), st.data())
 def test_messages_stay_apart_whatever_stands_around_them(
     team: list[Session], data: st.DataObject
@@ -114,7 +114,7 @@ def test_messages_stay_apart_whatever_stands_around_them(
     assert list(map(_heard, read_messages(text))) == list(map(_said, team)), text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(
     st.sampled_from(["number", "name", "session_id", "role", "goal", "status", "ready"]),
     st.one_of(

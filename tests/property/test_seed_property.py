@@ -70,7 +70,7 @@ def readable(value: object) -> bool:
     return all(map(readable, value)) if isinstance(value, list) else True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(anything, documents))
 def test_a_document_gives_valid_records_or_a_value_error(text: str) -> None:
     try:
@@ -95,7 +95,7 @@ def test_a_document_gives_valid_records_or_a_value_error(text: str) -> None:
     assert read_document(text) == draft
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents)
 def test_messages_have_usable_numbers(text: str) -> None:
     for message in read_messages(text):
@@ -103,7 +103,7 @@ def test_messages_have_usable_numbers(text: str) -> None:
         assert 1 <= message.line <= text.count("\n") + text.count("\r") + 1
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(pieces, max_size=12).map(" ".join))
 def test_goals_and_times_never_raise(text: str) -> None:
     names = [metric.name for metric in read_statement(text[:500], Notes())]
@@ -111,7 +111,7 @@ def test_goals_and_times_never_raise(text: str) -> None:
     read_times(text[:500])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(anything, values, max_size=6), st.lists(anything, max_size=3))
 def test_what_is_dumped_comes_back(data: dict[str, object], comments: list[str]) -> None:
     try:

@@ -20,7 +20,7 @@ RECORDS = [
     b"    y\n  metrics:\n    - {name: emails, exactly: 17, per: day}\n    - name: rate\n"
     b"      at_least: 95.5\nstatus: pending # a slot\n"
 ]
-RUNS = settings(max_examples=400, deadline=None)
+RUNS = settings(max_examples=400)
 
 PIECES = st.sampled_from(
     ["a", "b", "key", "1", "012", "1.5", ".inf", "null", "true", "~", "<<", "&x ", "*x", "!t ",
@@ -165,7 +165,7 @@ plain_scalars = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 @given(plain_scalars)
 def test_plain_scalars_mean_what_yaml_1_2_says(text: str) -> None:
     if text.endswith(":") or ": " in text or text in ("-", "---", "...") or text[:2] == "- ":

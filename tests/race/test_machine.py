@@ -20,7 +20,6 @@ def test_whatever_happens_the_registry_holds() -> None:
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            deadline=None,
             derandomize="RACE_EXAMPLES" not in os.environ,
             database=None,
             # Real keys and processes: no run is another's twin, so what fails is told as it is.

@@ -95,7 +95,7 @@ def ignoring(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PATTERNS, st.lists(_NAMES, min_size=8, max_size=24))
 def test_patterns_mean_what_git_means(
     ignoring: Path, pattern: list[str], names: list[list[str]]

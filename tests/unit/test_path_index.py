@@ -1,7 +1,7 @@
 """Whose a path is, among many."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.model import path_index
@@ -10,7 +10,6 @@ from muster.model.path_index import PathIndex
 from property.globs import GLOBS, paths
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(GLOBS, min_size=1, max_size=2), max_size=4), st.sampled_from(paths()))
 def test_an_index_knows_all_owners(owners: list[list[str]], path: str) -> None:
     extents = [PathGlobs(tuple(globs)) for globs in owners]

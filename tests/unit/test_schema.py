@@ -411,7 +411,7 @@ def _mutants(draw: st.DrawFn) -> tuple[RecordKind, Any]:
     return kind, value
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_mutants())
 def test_our_judge_and_the_plain_library_agree_on_what_fits(mutant: tuple[RecordKind, Any]) -> None:
     kind, value = mutant

@@ -243,7 +243,7 @@ def names(text: str) -> list[str]:
 PLAIN = names(written(entry(600, 660)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(), max_size=400))
 @example("".join(HOSTILE))
 def test_no_text_adds_a_property(text: str) -> None:
