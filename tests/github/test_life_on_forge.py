@@ -212,9 +212,12 @@ def test_a_claim_is_merged_on_github_and_not_by_a_key(tmp_path: Path) -> None:
         assert (
             f"Press it at https://github.com/team/registry/pull/{number}." in (done.json["message"])
         )
-        assert done.json["next"] == [
-            f"gh pr review {number} --approve", f"gh pr merge {number} --merge",
-        ]  # fmt: skip
+        pressing = [f"gh pr review {number} --approve", f"gh pr merge {number} --merge"]
+        assert done.json["next"] == pressing
+        roster = life.muster("ada", "roster", "--remote")
+        assert [line.strip() for line in roster.out.splitlines()][-2:] == [
+            f"$ {text}" for text in pressing
+        ]
         away = life.muster("ada", "approve", "1", "--json", GH_TOKEN="")
         assert away.json["next"] == ["gh pr list"]
         assert life.forge.main() == main

@@ -402,7 +402,18 @@ def test_claims_that_wait_are_pending_and_asked_for() -> None:
     assert [who for who, _ in commands(both.points[0])] == ["a human who approves"]
     many = stands({}, size=9, known=Progress(tuple(f"claim/00{n}" for n in range(1, 6))))
     assert many.points[0].pending.endswith("claim/001, claim/002, claim/003, …")
-    assert [who for who, _ in commands(many.points[0])][1:] == ["each session that is missing"]
+    form = ("muster show 6 >claim.yaml", "muster claim --next --from claim.yaml")
+    assert commands(many.points[0])[1:] == [("each session that is missing", form)]
+    beside = stands(slots, size=4, known=Progress(("claim/002", "claim/003")))
+    assert commands(beside.points[0])[1][1][0] == "muster show 4 >claim.yaml"
+    bound = {**slots, at(3): planned(3, more=f"key: {KEY_A}\n")}
+    assert commands(stands(bound).points[0]) == [
+        ("each session that is missing", ("muster claim --next",)),
+    ]
+    del bound[at(2)]
+    assert commands(stands(bound, known=Progress(("claim/002",))).points[0])[1:] == [
+        ("each session that is missing", ("muster claim --next",)),
+    ]
     assert commands(stands(ALL_HELD).points[0]) == []
 
 

@@ -76,4 +76,7 @@ def command(ref: str | None, beside: bool, repo: Path, as_json: bool) -> None:
     if unasked:
         click.echo(f"muster: told without the pull requests. {for_terminal(unasked)}", err=True)
     if beside:
-        print_waiting(console, waits, proposals, found.consensus.known.under_way)
+        print_waiting(
+            console, waits, proposals, found.consensus.known.under_way,
+            forge=found.charter.approval == "forge",
+        )  # fmt: skip

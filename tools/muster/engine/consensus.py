@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from muster.engine.claim_commands import claim_commands
 from muster.engine.progress import Active, Evidence, Progress
 from muster.engine.report import Report
 from muster.engine.ruling import can_be_ruled
@@ -17,7 +18,7 @@ from muster.model.approval import ON_FORGE, Approval, Approvals, Offence
 from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
 from muster.model.layout import ACTIVATION
-from muster.model.refs import ACTIVATION_BRANCH
+from muster.model.refs import ACTIVATION_BRANCH, claim_branch
 from muster.model.registry import Registry
 from muster.model.session import Session
 from muster.model.spans import numbered, spans
@@ -207,7 +208,13 @@ def _registering(
     )
     if len(branches) >= len(pending) + len(registry.free_numbers):
         return asked
-    return (*asked, Todo("each session that is missing", ("muster claim --next",)))
+    # A slot that a branch has, or that is bound to somebody, is not the next one's to claim.
+    slots, numbers = (
+        [number for number in some if claim_branch(number) not in branches]
+        for some in (registry.open_slots, registry.free_numbers)
+    )
+    commands = claim_commands(slots, numbers) or ("muster claim --next",)
+    return (*asked, Todo("each session that is missing", commands))
 
 
 def _no_duplicates(registry: Registry, report: Report, look: str) -> Point:

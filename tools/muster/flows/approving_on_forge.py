@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from muster.engine.merge_commands import merge_commands
 from muster.flows.agreed import Agreed
 from muster.flows.approving import approved_already, number_of
 from muster.flows.desk import Desk
@@ -45,14 +46,9 @@ def refuse_on_forge(desk: Desk, names: Sequence[str], now: datetime) -> None:
         "approval-on-forge",
         "The charter says `approval: forge`: a human approves by the button Merge (a merge commit, "
         f"no squash and no rebase), not with a key. Press it at {where}.{tag}",
-        *(_pressing(pulls[0]) if len(pulls) == 1 else ["gh pr list"]),
+        *(merge_commands(pulls[0].number) if len(pulls) == 1 else ["gh pr list"]),
         *([f"muster approve {ACTIVATION_BRANCH}"] if tag else []),
     )
-
-
-def _pressing(pull: Pull) -> list[str]:
-    """The commands of the review, which main's rules ask for, and of the button."""
-    return [f"gh pr review {pull.number} --approve", f"gh pr merge {pull.number} --merge"]
 
 
 def _pulls(desk: Desk, address: Address, names: Sequence[str]) -> list[Pull]:

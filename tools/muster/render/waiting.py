@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from muster.engine.merge_commands import merge_commands
 from muster.engine.progress import UnderWay
 from muster.engine.waiting import Waiting
 from muster.model.refs import ACTIVATION_BRANCH
@@ -21,10 +22,13 @@ def print_waiting(
     waits: Sequence[Waiting],
     proposals: Sequence[str] = (),
     activation: UnderWay | None = None,
+    *,
+    forge: bool = False,
 ) -> None:
     """Print one block a claim, with how long this clone has seen it; then what is no claim.
 
-    An activation waits for approval once everybody has acknowledged.
+    An activation waits for approval once everybody has acknowledged. ``forge`` says that the
+    charter has pull requests approved on the forge.
     """
     line(console)
     if activation:
@@ -53,9 +57,19 @@ def print_waiting(
             line(console, one.page, indent=13)
     for branch in proposals:
         line(console, (f"  {branch}", "bold"))
+    for text in _approving(waits, proposals, forge=forge):
+        command(console, text, indent=2)
+
+
+def _approving(
+    waits: Sequence[Waiting], proposals: Sequence[str], *, forge: bool
+) -> tuple[str, ...]:
+    """How the first that can be approved is approved."""
+    pull = next((one.pull for one in waits if one.pull), 0)
+    if forge and pull:
+        return merge_commands(pull)
     names = [*(str(one.number) for one in waits if one.branch), *proposals]
-    if names:
-        command(console, f"muster approve {names[0]}", indent=2)
+    return tuple(f"muster approve {name}" for name in names[:1])
 
 
 def waiting_data(one: Waiting) -> dict[str, Any]:
