@@ -9,10 +9,11 @@ from typing import Any
 
 from muster.engine.conflict import Conflict
 from muster.engine.consensus import Consensus, Metric, Point, State, Todo
-from muster.engine.overview import Main, Overview, Rulings, overview
+from muster.engine.overview import Main, Overview, Pulls, Rulings, overview
 from muster.engine.progress import Evidence
 from muster.engine.report import Report
 from muster.engine.request import Request
+from muster.engine.waiting import Waiting
 from muster.model.approval import Approval, Offence
 from muster.model.boundary import Boundary
 from muster.model.charter import read_charter
@@ -104,7 +105,11 @@ def hostile_overview(texts: Sequence[str] = HACKS) -> Overview:
         _Approvals(texts[0]),
     )
     requests = [_request(number, text, sessions) for number, text in some.items()]
-    return overview(main, requests, rulings, registry, NOW)
+    pulls = tuple(
+        Waiting(100 + number, "", "b" * 40, text, sessions[number], None, number, text)
+        for number, text in some.items()
+    )
+    return overview(main, requests, rulings, registry, NOW, Pulls(pulls, texts[0]))
 
 
 def _charter(texts: Sequence[str]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ GRANTS: dict[str, tuple[dict[str, str], ...]] = {
     ),
     "post-as-app": (READS,),
     "main": (READS | {"pull-requests": "read"},),
-    "page": (READS,),
+    "page": (READS | {"pull-requests": "read"},),
     "deploy": ({"pages": "write", "id-token": "write"},),
 }
 """The jobs of trusted files, and what each may be granted."""
@@ -51,11 +51,6 @@ MAIN = "+refs/heads/main:refs/heads/main"
 OBJECTS = {
     MAIN,
     "+$HEAD_SHA:refs/muster/group",
-    "+refs/heads/main:refs/remotes/origin/main",
-    "+refs/heads/claim/*:refs/remotes/origin/claim/*",
-    "+refs/heads/proposal/*:refs/remotes/origin/proposal/*",
-    "+refs/heads/activation*:refs/remotes/origin/activation*",
-    "+refs/tags/consensus-*:refs/tags/consensus-*",
 }
 """What a job that changes nothing may fetch; one that writes fetches main alone."""
 
@@ -162,7 +157,7 @@ def _allowed_muster(job: Job, words: list[str]) -> bool:
         case ["audit", "--repo", repo, "--ref", "refs/heads/main", "--forge", "github", *rest]:
             asked = rest == ["--repository", "$GITHUB_REPOSITORY"]
             return not job.writes and repo == BARE and asked
-        case ["page", "--repo", repo, "--offline", "--out", out]:
+        case ["page", "--repo", repo, "--out", out]:
             return not job.writes and repo == BARE and out == f"{TEMP}/site"
     return False
 

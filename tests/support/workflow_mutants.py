@@ -175,9 +175,16 @@ MUTANTS = {
         *_before(
             POST,
             '          "$RUNNER_TEMP/muster/muster" page --repo "$RUNNER_TEMP/registry.git" '
-            '--offline --out "$RUNNER_TEMP/site"',
+            '--out "$RUNNER_TEMP/site"',
         ),
         "post: runs $RUNNER_TEMP/muster/muster page",
+    ),
+    "lets the page write to pull requests": (
+        "muster-page", "pull-requests: read", "pull-requests: write", "page: is granted",
+    ),
+    "fetches more than main where the page is made": (
+        "muster-page", "+refs/heads/main:refs/heads/main", "+refs/pull/*:refs/heads/*",
+        "page: runs git -C $registry fetch",
     ),
     "fetches the group where it writes": (
         "muster-queue",

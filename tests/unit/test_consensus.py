@@ -3,7 +3,7 @@
 from muster.engine.consensus import Consensus, Point, State, consensus
 from muster.engine.judge import judge
 from muster.engine.next_step import next_step
-from muster.engine.progress import Active, Evidence, Progress, UnderWay
+from muster.engine.progress import Active, Awaiting, Evidence, Progress, UnderWay
 from muster.engine.report import Report
 from muster.engine.signed_by import signed_by
 from muster.model.approval import ON_FORGE, Approval, Approvals, NoApprovals, Offence
@@ -49,6 +49,10 @@ def stands(
     case = whole({CHARTER: charter(size=size), **files}, approvals=approvals)
     assert case.charter is not None
     return consensus(case.after, case.charter, judge(case), approvals, known)
+
+
+def waiting(*numbers: int) -> tuple[Awaiting, ...]:
+    return tuple(Awaiting(number) for number in numbers)
 
 
 def states(found: Consensus) -> list[State]:
@@ -391,30 +395,40 @@ def test_a_roster_that_changed_since_stays_active_and_waits_for_the_next_round()
 
 def test_claims_that_wait_are_pending_and_asked_for() -> None:
     slots: Files = {at(1): claimed(1), at(2): planned(2), at(3): planned(3)}
-    one = stands(slots, known=Progress(("claim/002",))).points[0]
+    one = stands(slots, known=Progress(waiting(2))).points[0]
     assert one.pending == "1 claim waits for approval: claim/002"
     assert commands(one) == [
         ("a human who approves", ("muster approve --all",)),
         ("each session that is missing", ("muster claim --next",)),
     ]
-    both = stands(slots, known=Progress(("claim/002", "claim/003")))
+    both = stands(slots, known=Progress(waiting(2, 3)))
     assert both.points[0].pending.startswith("2 claims wait for approval: claim/002, claim/003")
     assert [who for who, _ in commands(both.points[0])] == ["a human who approves"]
-    many = stands({}, size=9, known=Progress(tuple(f"claim/00{n}" for n in range(1, 6))))
+    many = stands({}, size=9, known=Progress(waiting(1, 2, 3, 4, 5)))
     assert many.points[0].pending.endswith("claim/001, claim/002, claim/003, …")
     form = ("muster show 6 >claim.yaml", "muster claim --next --from claim.yaml")
     assert commands(many.points[0])[1:] == [("each session that is missing", form)]
-    beside = stands(slots, size=4, known=Progress(("claim/002", "claim/003")))
+    beside = stands(slots, size=4, known=Progress(waiting(2, 3)))
     assert commands(beside.points[0])[1][1][0] == "muster show 4 >claim.yaml"
     bound = {**slots, at(3): planned(3, more=f"key: {KEY_A}\n")}
     assert commands(stands(bound).points[0]) == [
         ("each session that is missing", ("muster claim --next",)),
     ]
     del bound[at(2)]
-    assert commands(stands(bound, known=Progress(("claim/002",))).points[0])[1:] == [
+    assert commands(stands(bound, known=Progress(waiting(2))).points[0])[1:] == [
         ("each session that is missing", ("muster claim --next",)),
     ]
     assert commands(stands(ALL_HELD).points[0]) == []
+
+
+def test_claims_out_of_forks_are_approved_where_they_are() -> None:
+    pulled = (Awaiting(2, pull=7),)
+    only = stands({at(1): claimed(1)}, known=Progress(pulled)).points[0]
+    assert only.pending == "1 claim waits for approval: #7"
+    assert commands(only)[0] == ("a human who approves", ("gh pr list",))
+    both = stands({at(1): claimed(1)}, known=Progress((*pulled, *waiting(3)))).points[0]
+    assert both.pending == "2 claims wait for approval: #7, claim/003"
+    assert commands(both)[0][1] == ("muster approve --all", "gh pr list")
 
 
 def test_approvals_are_evidence_and_told_once_each() -> None:
@@ -454,10 +468,10 @@ def test_the_next_step_of_a_full_roster() -> None:
     assert follows(Progress(under_way=under_way()))[1] == ("muster approve activation",)
     assert follows(Progress(active=ACTIVE))[1] == ("muster schedule --week 1",)
     assert follows(Progress(active=ACTIVE._replace(tag="")))[1] == ("muster approve activation",)
-    claims = Progress(("claim/002", "claim/003"))
+    claims = Progress(waiting(2, 3))
     found = stands({at(1): claimed(1), at(2): planned(2), at(3): planned(3)}, known=claims)
     assert next_step(found, Report(()), "main")[1] == ("muster approve --all",)
-    found = found._replace(known=Progress(("claim/002",)))
+    found = found._replace(known=Progress(waiting(2)))
     assert next_step(found, Report(()), "main")[1] == ("muster show 2", "muster claim --next")
 
 
@@ -487,7 +501,7 @@ def test_on_a_forge_the_button_approves_and_a_key_signs_the_tag() -> None:
     assert commands(found.points[5]) == [(who, (merge, tag))]
     keyless = confirmed(Progress(under_way=under_way()), KEYLESS)
     assert commands(keyless.points[5]) == [(who, (merge,))]
-    waits = stands({at(1): claimed(1), **BY_FORGE}, known=Progress(claims=("claim/002",)))
+    waits = stands({at(1): claimed(1), **BY_FORGE}, known=Progress(waiting(2)))
     assert commands(waits.points[0])[0] == (who, ("gh pr list",))
 
 

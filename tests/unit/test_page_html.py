@@ -17,6 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import muster.render.page
+from muster.engine.overview import Pulls
 from muster.render.page.page import MOST, page_html
 from muster.render.untrusted import for_html
 from support.overviews import HACKS, hostile_overview
@@ -105,6 +106,31 @@ def test_what_a_list_leaves_out_is_told() -> None:
 def test_commands_repeat_the_options_that_they_need() -> None:
     html = page_html(hostile_overview(["a", "b"]), ("--remote", "it's"))
     assert "muster approve 1 --remote &#39;it&#39;&#34;&#39;&#34;&#39;s&#39;" in html
+
+
+def test_a_claim_out_of_a_fork_is_approved_where_it_is() -> None:
+    view = hostile_overview(["a"])
+    assert "<code>gh pr view 1 --web</code>" in page_html(view)
+    assert "<code>muster approve 1</code>" in page_html(view)
+    on_forge = replace(view.main.charter, approval="forge")
+    view = replace(view, main=view.main._replace(charter=on_forge))
+    html = page_html(view)
+    assert "<code>gh pr review 1 --approve</code>" in html
+    assert "<code>gh pr merge 1 --merge</code>" in html
+    assert "gh pr view" not in html
+    assert "muster approve --all" not in html
+    beside = replace(view, requests=tuple(one._replace(pull=7) for one in view.requests))
+    assert "<code>gh pr merge 7 --merge</code>" in page_html(beside)
+    assert "muster approve 1" not in page_html(beside)
+
+
+def test_a_page_without_pull_requests_says_that_it_does_not_know_them() -> None:
+    view = replace(hostile_overview(["a"]), requests=())
+    assert "Nothing waits for approval." in page_html(replace(view, pulls=Pulls()))
+    html = page_html(replace(view, pulls=Pulls((), "gh is not there.")))
+    assert "Nothing waits" not in html
+    assert "No branch waits for approval." in html
+    assert "is not known. <bdi>gh is not there.</bdi>" in html
 
 
 def test_only_a_page_imports_the_template_engine() -> None:

@@ -13,12 +13,13 @@ from muster.cli.answer import Answer, Exit
 from muster.cli.options import again, json_option, key_option, remote_option, repo_option
 from muster.engine.request import Request
 from muster.flows.agreed import Agreed
-from muster.flows.approving import Approved, approve, approver_key, requests
+from muster.flows.approving import Approved, approve, approver_key
 from muster.flows.approving_on_forge import refuse_on_forge
 from muster.flows.consensus_tagging import tag_consensus
 from muster.flows.desk import Desk
 from muster.flows.draft import BlockedError, key_file
 from muster.flows.registry_remote import find_remote
+from muster.flows.requesting import requests
 from muster.git.approvals import MainApprovals
 from muster.git.repository import Repository
 from muster.git.ssh_keygen import public_key

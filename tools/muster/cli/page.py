@@ -36,7 +36,7 @@ def command(out: Path, offline: bool, remote_name: str | None, repo: Path, as_js
     found = gather(Repository.open(repo), remote_name, datetime.now(UTC), fetch=not offline)
     html = page_html(found, again({"--remote": remote_name}))
     written = write_page(out, html)
-    waiting = len(found.requests)
+    waiting = found.asked
     told = f"{waiting} {'waits' if waiting == 1 else 'wait'} for approval." if waiting else ""
     answer = Answer(
         Exit.FINE,
@@ -50,6 +50,8 @@ def command(out: Path, offline: bool, remote_name: str | None, repo: Path, as_js
             "ref": found.main.name,
             "commit": found.main.commit,
             "waiting": [one.branch for one in found.requests],
+            "pulls": [one.pull for one in found.pulls.waiting],
+            **({"unasked": found.pulls.unasked} if found.pulls.unasked else {}),
         },
     )
     answer.tell(as_json=as_json)

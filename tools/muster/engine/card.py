@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from muster.engine.request import Request
+from muster.engine.waiting import Waiting
 from muster.model.approval import Approval, Approvals
 from muster.model.registry import Registry
 from muster.model.session import Session
@@ -35,18 +36,18 @@ class Card(NamedTuple):
     claim's where nobody holds the number on main.
 
     ``approval`` is that of main's record, None where nobody holds it or could ever approve.
-    ``request`` is what waits for approval on this number.
+    ``request`` is what waits for approval on this number, on a branch or out of a fork.
     """
 
     anchor: str
     session: Session
     hold: Hold
     approval: Approval | None
-    request: Request | None
+    request: Request | Waiting | None
 
 
 def cards(
-    registry: Registry, requests: Iterable[Request], approvals: Approvals
+    registry: Registry, requests: Iterable[Request | Waiting], approvals: Approvals
 ) -> tuple[Card, ...]:
     """A card for each record of main and each claim under way, by number."""
     under_way = {one.number: one for one in requests if one.number}
@@ -67,7 +68,7 @@ def anchor(number: int | None) -> str:
 
 
 def _on_main(
-    registry: Registry, under_way: dict[int, Request], approvals: Approvals
+    registry: Registry, under_way: Mapping[int, Request | Waiting], approvals: Approvals
 ) -> Iterator[Card]:
     for session in registry.sessions:
         request = under_way.get(session.number or 0)
@@ -80,7 +81,9 @@ def _on_main(
             yield _card(session, Hold.PENDING, None, request)
 
 
-def _card(session: Session, hold: Hold, approval: Approval | None, request: Request | None) -> Card:
+def _card(
+    session: Session, hold: Hold, approval: Approval | None, request: Request | Waiting | None
+) -> Card:
     return Card(anchor(session.number), session, hold, approval, request)
 
 

@@ -11,14 +11,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from muster.engine.claim_commands import claim_commands
-from muster.engine.progress import Active, Evidence, Progress
+from muster.engine.progress import Active, Awaiting, Evidence, Progress
 from muster.engine.report import Report
 from muster.engine.ruling import can_be_ruled
 from muster.model.approval import ON_FORGE, Approval, Approvals, Offence
 from muster.model.charter import Charter
 from muster.model.finding import Finding, Verdict
 from muster.model.layout import ACTIVATION
-from muster.model.refs import ACTIVATION_BRANCH, claim_branch
+from muster.model.refs import ACTIVATION_BRANCH
 from muster.model.registry import Registry
 from muster.model.session import Session
 from muster.model.spans import numbered, spans
@@ -185,32 +185,31 @@ def _approvals(told: Iterable[Approval | None]) -> tuple[Evidence, ...]:
     )
 
 
-def _claims(branches: tuple[str, ...]) -> str:
-    if not branches:
+def _claims(claims: tuple[Awaiting, ...]) -> str:
+    if not claims:
         return ""
-    shown = ", ".join(branches[:3]) + (", …" if len(branches) > 3 else "")
-    waits = "1 claim waits" if len(branches) == 1 else f"{len(branches)} claims wait"
+    shown = ", ".join(one.place for one in claims[:3]) + (", …" if len(claims) > 3 else "")
+    waits = "1 claim waits" if len(claims) == 1 else f"{len(claims)} claims wait"
     return f"{waits} for approval: {shown}"
 
 
 def _registering(
-    branches: tuple[str, ...],
+    claims: tuple[Awaiting, ...],
     registry: Registry,
     pending: tuple[Session, ...],
     charter: Charter,
 ) -> tuple[Todo, ...]:
     """What brings the missing sessions in."""
-    forge = charter.approval == "forge"
-    asked = (
-        (Todo(_approver(charter), ("gh pr list" if forge else "muster approve --all",)),)
-        if branches
-        else ()
-    )
-    if len(branches) >= len(pending) + len(registry.free_numbers):
+    by_key = charter.approval != "forge" and any(not one.pull for one in claims)
+    elsewhere = not by_key or any(one.pull for one in claims)
+    ways = ("muster approve --all",) * by_key + ("gh pr list",) * elsewhere
+    asked = (Todo(_approver(charter), ways),) if claims else ()
+    if len(claims) >= len(pending) + len(registry.free_numbers):
         return asked
-    # A slot that a branch has, or that is bound to somebody, is not the next one's to claim.
+    # A slot that somebody is claiming, or that is bound to somebody, is not the next one's.
+    taken = {one.number for one in claims}
     slots, numbers = (
-        [number for number in some if claim_branch(number) not in branches]
+        [number for number in some if number not in taken]
         for some in (registry.open_slots, registry.free_numbers)
     )
     commands = claim_commands(slots, numbers) or ("muster claim --next",)

@@ -16,6 +16,7 @@ from muster.engine.report import Report
 from muster.engine.request import Request
 from muster.engine.role_pairs import RolePairs, role_pairs
 from muster.engine.roll_up import RollUp, roll_up
+from muster.engine.waiting import Waiting
 from muster.engine.week import Week, week
 from muster.model.approval import Approvals
 from muster.model.charter import Charter
@@ -51,6 +52,16 @@ class Rulings(NamedTuple):
     outdated: tuple[Decided, ...]
 
 
+class Pulls(NamedTuple):
+    """The claims out of forks, which the forge judges, and why it could not be asked for them."""
+
+    waiting: tuple[Waiting, ...] = ()
+    unasked: str = ""
+
+
+NO_PULLS = Pulls()
+
+
 @dataclass(frozen=True)
 class Overview:
     """What the page shows. ``unreadable`` are the paths of session records without a card.
@@ -62,6 +73,7 @@ class Overview:
 
     main: Main
     requests: tuple[Request, ...]
+    pulls: Pulls
     cards: tuple[Card, ...]
     unreadable: tuple[str, ...]
     pairs: RolePairs
@@ -74,13 +86,23 @@ class Overview:
     next_step: tuple[str, tuple[str, ...]]
 
     @property
+    def asked(self) -> int:
+        """How many wait for approval."""
+        return len(self.requests) + len(self.pulls.waiting)
+
+    @property
     def team(self) -> str:
         """The team's name."""
         return self.main.charter.name
 
 
 def overview(
-    main: Main, requests: Sequence[Request], rulings: Rulings, whole: Registry, now: datetime
+    main: Main,
+    requests: Sequence[Request],
+    rulings: Rulings,
+    whole: Registry,
+    now: datetime,
+    pulls: Pulls = NO_PULLS,
 ) -> Overview:
     """Compute the overview. ``whole`` is main with the claims under way laid over it."""
     case = Case(whole, main.charter, now)
@@ -88,7 +110,8 @@ def overview(
     return Overview(
         main,
         tuple(requests),
-        cards(main.registry, requests, main.approvals),
+        pulls,
+        cards(main.registry, [*requests, *pulls.waiting], main.approvals),
         tuple(file.path for file in main.registry.session_files if file.session is None),
         role_pairs(case),
         strips(case),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from muster.model.refs import claim_branch
 from muster.rules.agreement import Agreement
 from muster.rules.case import Case
 
@@ -57,14 +58,26 @@ class Active(NamedTuple):
         return f"consensus-{self.consensus}"
 
 
+class Awaiting(NamedTuple):
+    """A claim that waits for approval; ``pull`` is its pull request where a fork brings it."""
+
+    number: int
+    pull: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it is, in a word."""
+        return f"#{self.pull}" if self.pull else claim_branch(self.number)
+
+
 class Progress(NamedTuple):
     """All of it.
 
-    ``claims`` are the branches of new claims that wait for approval, ``changes`` those that change
-    or release what main has.
+    ``claims`` are the new claims that wait for approval, ``changes`` the places of those that
+    change or release what main has.
     """
 
-    claims: tuple[str, ...] = ()
+    claims: tuple[Awaiting, ...] = ()
     under_way: UnderWay | None = None
     active: Active | None = None
     changes: tuple[str, ...] = ()

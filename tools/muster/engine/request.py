@@ -15,7 +15,8 @@ from muster.rules.rulings import Decided
 class Request(NamedTuple):
     """One branch that asks for approval, as an approver sees it.
 
-    ``branch`` is its name on the remote, ``number`` that of a claim (0 for other branches).
+    ``branch`` is its name on the remote, ``number`` that of a claim (0 for other branches),
+    ``pull`` that of its open pull request, 0 where none is known.
     ``first_seen`` says that no record of main lists the key that the claim brings. ``ruled`` are
     the rulings that the branch brings, ``answers`` the findings that they answer, ``signed_by`` who
     signed its last commit. ``agreement`` is there where it is the activation; ``voids`` is what
@@ -36,6 +37,12 @@ class Request(NamedTuple):
     signed_by: str = ""
     agreement: UnderWay | None = None
     voids: Voided = Voided()
+    pull: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it is: its branch."""
+        return self.branch
 
     @property
     def blocked(self) -> bool:

@@ -10,19 +10,20 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 
-from muster.engine.progress import Active, Evidence, Progress, UnderWay
+from muster.engine.progress import Active, Awaiting, Evidence, Progress, UnderWay
 from muster.engine.signed_by import signed_by
 from muster.flows.judging_change import read_candidate, read_main
 from muster.git.approval_cache import KeptApprovals
 from muster.git.consensus_tag import read_tag
 from muster.git.open_claims import OpenClaim, claims_at, unmerged
+from muster.git.pulled_claims import pulled_claims
 from muster.git.repository import Repository
 from muster.git.signatures import read_commits
 from muster.model.approval import Approvals
 from muster.model.error import SurroundingsError
 from muster.model.key import canonical_key
 from muster.model.layout import ACTIVATION, session_path
-from muster.model.refs import ACTIVATION_BRANCH, claim_branch, consensus_ref
+from muster.model.refs import ACTIVATION_BRANCH, consensus_ref
 from muster.model.registry import Registry
 from muster.rules.agreement import Agreement, activation_of, agreement
 from muster.rules.case import Case
@@ -33,6 +34,7 @@ _TOO_MUCH = ("too-many-commits", "too-many-paths")
 def progress(
     repository: Repository,
     under: Sequence[str],
+    pulls: str,
     main: str,
     registry: Registry,
     approvals: Approvals,
@@ -41,27 +43,38 @@ def progress(
     """What is known beside main's records.
 
     ``under`` are the places where the branches are here: the registry's, and after it those of the
-    fork that is pushed to, whose own go before.
+    fork that is pushed to, whose own go before. ``pulls`` is where the heads of the open pull
+    requests are, as the last look that asked for them left them; empty for nowhere.
     """
     tip, forked = "", False
     found: dict[int, OpenClaim] = {}
+    pulled: dict[int, int] = {}
+    heads: dict[str, str] = {}
     for place in under:
         branch = f"{place}{ACTIVATION_BRANCH}"
-        tips = unmerged(repository, main, f"{place}claim/", branch)
+        # One look for both: `status` starts few processes.
+        tips = unmerged(repository, main, f"{place}claim/", branch, *([pulls] * bool(pulls)))
         if at := tips.pop(branch, ""):
             tip, forked = at, place != under[0]
         found |= {one.number: one for one in claims_at(repository, place, tips, registry)}
+        heads |= tips
+    if pulls:
+        for number, some in pulled_claims(repository, pulls, heads, main, registry).items():
+            if number not in found:
+                found[number] = some[0].claim
+                pulled[number] = some[0].pull
     claims = [found[number] for number in sorted(found)]
     new = [claim for claim in claims if _new(registry, claim.number)]
     registering = [claim for claim in new if claim.session and claim.session.registered]
+    waiting = {n: Awaiting(n, pulled.get(n, 0)) for n in found}
     brought = None
     if tip and not repository.shallow:  # there nobody can tell what it brings
         brought = under_way(repository, main, tip, registry, now)
     return Progress(
-        tuple(claim_branch(claim.number) for claim in registering),
+        tuple(waiting[claim.number] for claim in registering),
         brought._replace(forked=forked) if brought else None,
         active(repository, main, registry, approvals, now),
-        tuple(claim_branch(claim.number) for claim in claims if claim not in new),
+        tuple(waiting[claim.number].place for claim in claims if claim not in new),
     )
 
 

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from muster.engine.merge_commands import merge_commands
 from muster.flows.agreed import Agreed
-from muster.flows.approving import approved_already, number_of
 from muster.flows.desk import Desk
+from muster.flows.requesting import approved_already, number_of
 from muster.forge.address import Address, read_address
 from muster.forge.gh import ForgeError
 from muster.forge.pulls import Pull, open_pulls

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from muster.flows.judging_change import read_main
 from muster.flows.open_pulls import refresh_pulls
-from muster.git.open_claims import OpenClaim, open_claims
+from muster.git.open_claims import OpenClaim, open_claims, unmerged
 from muster.git.pins import pinned_root
 from muster.git.pull_heads import heads_under
 from muster.git.pulled_claims import PulledClaim, pulled_claims
@@ -146,8 +146,9 @@ class Desk:
         """
         if not self.remote.slug:
             return {}
-        under = heads_under(self.remote)
-        return pulled_claims(self.repository, under, self.main, self.registry)
+        under = heads_under(self.remote.name)
+        tips = unmerged(self.repository, self.main, under)
+        return pulled_claims(self.repository, under, tips, self.main, self.registry)
 
     @cached_property
     def claims(self) -> dict[int, OpenClaim]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from muster.engine.conflict import Conflict
-from muster.engine.overview import Main, Overview, Rulings, overview
+from muster.engine.overview import Main, Overview, Pulls, Rulings, overview
 from muster.engine.request import Request
 from muster.engine.ruling import can_be_ruled, sessions_of
 from muster.flows.agreed import Agreed
-from muster.flows.approving import requests
 from muster.flows.conflicts import conflicts
 from muster.flows.desk import Desk
 from muster.flows.registry_remote import find_remote
+from muster.flows.remote_roster import waiting
+from muster.flows.requesting import requests
 from muster.flows.standing import Standing, standing
 from muster.git.approval_cache import KeptApprovals
 from muster.git.repository import Repository
@@ -52,12 +53,13 @@ def gather(
         return overview(main, (), _ruled_on_main(found, main, now), registry, now)
     told = conflicts(desk, now)
     known = Rulings(told.waiting, told.ruled, told.outdated)
-    return overview(main, _requests(desk, now), known, told.registry, now)
+    pulls = Pulls(tuple(one for one in waiting(desk, now) if not one.branch), desk.unasked)
+    return overview(main, _requests(desk, now), known, told.registry, now, pulls)
 
 
 def _desk(repository: Repository, remote: str | None, *, fetch: bool) -> Desk | None:
     try:
-        return Desk.open(repository, find_remote(repository, remote), fetch=fetch)
+        return Desk.open(repository, find_remote(repository, remote), fetch=fetch, pulls=True)
     except UsageError as error:
         if error.code != "no-remote":
             raise
@@ -76,7 +78,13 @@ def _requests(desk: Desk, now: datetime) -> list[Request]:
     branch = Agreed(desk, now).under_way
     first = [ACTIVATION_BRANCH] if branch and branch.agreement.complete else []
     names = [*(str(number) for number in sorted(desk.branches)), *desk.proposals]
-    return [one for asked in (first, names) if asked for one in requests(desk, asked, now)]
+    pulls = {claim.tip: desk.pull_of(claim) for claim in desk.branches.values()}
+    return [
+        one._replace(pull=pulls.get(one.tip, 0))
+        for asked in (first, names)
+        if asked
+        for one in requests(desk, asked, now)
+    ]
 
 
 def _ruled_on_main(found: Standing, main: Main, now: datetime) -> Rulings:

@@ -11,6 +11,7 @@ from muster.flows.judging import Judged, judge_commit
 from muster.flows.registry_remote import branch_remotes
 from muster.flows.seen_main import seen_main
 from muster.git.approval_cache import KeptApprovals
+from muster.git.pull_heads import heads_under
 from muster.git.repository import Repository
 from muster.model.approval import Approvals
 from muster.model.charter import Charter
@@ -46,17 +47,21 @@ def standing(repository: Repository, ref: str | None, now: datetime) -> Standing
             f"muster check --ref {judged.subject}",
         )
     known = progress(
-        repository, _branches(repository, name), commit, judged.registry, approvals, now
+        repository, *_places(repository, name), commit, judged.registry, approvals, now
     )
     found = consensus(judged.registry, charter, judged.report, approvals, known, judged.subject)
     return Standing(judged, charter, found, approvals)
 
 
-def _branches(repository: Repository, name: str) -> list[str]:
-    """Where the branches are that go to the main of this name; none where it is no main's."""
+def _places(repository: Repository, name: str) -> tuple[list[str], str]:
+    """Where the branches are that go to the main of this name, and the heads of pull requests.
+
+    None where it is no main's.
+    """
     if name == "main":
-        return ["refs/heads/"]
+        return ["refs/heads/"], ""
     remote = name.removesuffix("/main")
     if remote == name:
-        return []
-    return [f"refs/remotes/{one}/" for one in branch_remotes(repository, remote)]
+        return [], ""
+    branches = [f"refs/remotes/{one}/" for one in branch_remotes(repository, remote)]
+    return branches, heads_under(remote)

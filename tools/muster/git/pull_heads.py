@@ -13,9 +13,9 @@ ALL_LIMIT, ONE_LIMIT = 60.0, 10.0
 """Seconds for all that are new together, and for each alone: anybody may open one of any size."""
 
 
-def heads_under(remote: Remote) -> str:
-    """Where they are here, each by its number."""
-    return f"refs/muster/pulls/{remote.name}/"
+def heads_under(remote: str) -> str:
+    """Where those of a remote are here, each by its number."""
+    return f"refs/muster/pulls/{remote}/"
 
 
 def fetch_heads(remote: Remote, heads: Mapping[int, str]) -> None:
@@ -24,7 +24,7 @@ def fetch_heads(remote: Remote, heads: Mapping[int, str]) -> None:
     What of them can't be fetched, or is damaged, is left out: somebody's broken pull request must
     be in nobody's way.
     """
-    under, repository = heads_under(remote), remote.repository
+    under, repository = heads_under(remote.name), remote.repository
     told = repository.run("for-each-ref", "--format=%(refname) %(objectname)", under)
     known = dict(line.split(" ") for line in os.fsdecode(told).split("\n") if line)
     wanted = {f"{under}{number}": head for number, head in heads.items()}

@@ -5,18 +5,18 @@ A branch in a fork may have any name, so what a pull request claims is told by w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from muster.git.branch import differences
-from muster.git.open_claims import OpenClaim, claims_of, unmerged
+from muster.git.open_claims import OpenClaim, claims_of
 from muster.git.process import GitError
 from muster.git.repository import Repository
 from muster.model.layout import SESSIONS, RecordKind, session_path, slot
 from muster.model.registry import Registry
 
-MOST_PATHS = 1_000
+MOST_RECORDS = 200
 """Records of one pull request that are looked at; an honest one has one or two."""
 
 
@@ -28,15 +28,15 @@ class PulledClaim(NamedTuple):
 
 
 def pulled_claims(
-    repository: Repository, under: str, main: str, registry: Registry
+    repository: Repository, under: str, tips: Mapping[str, str], main: str, registry: Registry
 ) -> Mapping[int, list[PulledClaim]]:
     """By the number that is claimed, the pull requests that claim it, the lowest first.
 
-    ``under`` is where the heads are here. What brings no record that can be read claims nothing.
+    ``tips`` are refs that main lacks; those below ``under`` are the heads of pull requests. What
+    brings no record that can be read claims nothing.
     """
     found: dict[int, list[PulledClaim]] = {}
-    tips = unmerged(repository, main, under)
-    numbered = {_number(ref.removeprefix(under)): ref for ref in tips}
+    numbered = {_number(ref.removeprefix(under)): ref for ref in tips if ref.startswith(under)}
     for pull, ref in sorted(numbered.items()):
         wanted = [(number, ref, tips[ref]) for number in _touched(repository, main, tips[ref])]
         for claim in claims_of(repository, wanted, registry) if pull else ():
@@ -45,16 +45,38 @@ def pulled_claims(
     return found
 
 
-def _touched(repository: Repository, main: str, head: str) -> Iterator[int]:
-    """The numbers whose records a head changes since it left main."""
+def _touched(repository: Repository, main: str, head: str) -> list[int]:
+    """The numbers whose records a head changes since it left main.
+
+    Only the one folder is compared: a few objects below it can stand for paths without end.
+    """
     try:
         base = repository.run("merge-base", main, head).decode("ascii").split()[0]
+        old, new = _folders(repository, base, head)
+        if not new:
+            return []
+        compare = ["diff-tree", "--no-renames", old] if old else ["ls-tree"]
+        told = repository.run(compare[0], "-z", "--name-only", *compare[1:], new)
     except GitError:
-        return  # it shares nothing with main
-    for change in islice(differences(repository, base, head, SESSIONS), MOST_PATHS):
-        at = slot(change.path)
-        if at.kind is RecordKind.SESSION and at.number and change.path == session_path(at.number):
-            yield at.number
+        return []  # it shares nothing with main, or is damaged
+    paths = (f"{SESSIONS}{name}" for name in os.fsdecode(told).split("\0"))
+    return list(islice(filter(None, map(_record_number, paths)), MOST_RECORDS))
+
+
+def _folders(repository: Repository, *commits: str) -> list[str]:
+    """The folders of session records that commits have; empty for one without."""
+    asked = "".join(f"{commit}:{SESSIONS.rstrip('/')}\n" for commit in commits)
+    told = repository.run(
+        "cat-file", "--batch-check=%(objecttype) %(objectname)", given=asked.encode("ascii")
+    )
+    found = (line.split(" ") for line in os.fsdecode(told).splitlines())
+    return [words[1] if words[0] == "tree" else "" for words in found]
+
+
+def _record_number(path: str) -> int:
+    at = slot(path)
+    is_record = at.kind is RecordKind.SESSION and at.number and path == session_path(at.number)
+    return at.number or 0 if is_record else 0
 
 
 def _number(name: str) -> int:

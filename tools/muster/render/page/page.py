@@ -22,9 +22,11 @@ from muster import __version__
 from muster.engine.card import Hold
 from muster.engine.conflict import Conflict
 from muster.engine.coverage_strip import Strip
+from muster.engine.merge_commands import merge_commands
 from muster.engine.overview import Overview
 from muster.engine.request import Request
 from muster.engine.role_pairs import RolePair
+from muster.engine.waiting import Waiting
 from muster.engine.week import Alike, Entry
 from muster.model.clock import DAY
 from muster.model.days import WEEK
@@ -69,13 +71,14 @@ def page_html(view: Overview, more: tuple[str, ...] = ()) -> str:
     style = files(__package__).joinpath("page.css").read_text("utf-8")
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     waiting = view.rulings.waiting
+    forge = view.main.charter.approval == "forge"
     levels = Counter(_level(one) for one in view.requests)
     found = Counter(one.verdict for one in (*view.findings, *(c.finding for c in waiting)))
     holds = Counter(card.hold for card in view.cards)
     overlapping = view.pairs.overlapping
     gaps = len(view.goals.gaps)
     wrong = sum(not strip.covered for strip in view.strips)
-    template = _environment(more).get_template("page.html.j2")
+    template = _environment(more, forge=forge).get_template("page.html.j2")
     text = template.render(
         view=view,
         consensus=view.main.consensus,
@@ -109,13 +112,11 @@ def page_html(view: Overview, more: tuple[str, ...] = ()) -> str:
 _DUTIES = {Verdict.BLOCK: "mend", Verdict.REVIEW: "look at", Verdict.NOTE: "note"}
 
 
-def _environment(more: tuple[str, ...]) -> Environment:
+def _environment(more: tuple[str, ...], *, forge: bool) -> Environment:
     environment = _templates().overlay()
     environment.filters = {
         **environment.filters,
-        "approve_command": lambda one: shlex.join(
-            ("muster", "approve", str(one.number or one.branch), *more)
-        ),
+        "approve_commands": lambda one: _approving(one, more, forge=forge),
         "ruling_command": lambda one: _ruling_command(one, more),
     }
     return environment
@@ -170,6 +171,15 @@ def _letter(at: int) -> str:
 
 def _ruling_command(conflict: Conflict, more: tuple[str, ...]) -> str:
     return conflict.ruling_command(more)
+
+
+def _approving(one: Request | Waiting, more: tuple[str, ...], *, forge: bool) -> tuple[str, ...]:
+    """The commands that approve; a fork's branch is nowhere but on the forge."""
+    if one.pull and forge:
+        return merge_commands(one.pull)
+    if not one.branch:
+        return (f"gh pr view {one.pull} --web",)
+    return (shlex.join(("muster", "approve", str(one.number or one.branch), *more)),)
 
 
 def _level(request: Request) -> str:
