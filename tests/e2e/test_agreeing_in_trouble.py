@@ -29,9 +29,43 @@ def first_pair(tmp_path_factory: pytest.TempPathFactory) -> Team:
     return pair(tmp_path_factory.mktemp("pair") / "team")
 
 
+@pytest.fixture(scope="module")
+def first_agreed(first_pair: Team, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """The orchestrator has confirmed, and both have acknowledged."""
+    made = first_pair.copy(tmp_path_factory.mktemp("agreed") / "team")
+    agree(made, "one", "two")
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_second_round(first_agreed: Team, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """That is approved, number 2 has changed since, and all have agreed to it once more."""
+    made = first_agreed.copy(tmp_path_factory.mktemp("second-round") / "team")
+    assert approve(made, "activation").code == 0
+    made.land(helping(made))
+    agree(made, "one", "two")
+    return made
+
+
 @pytest.fixture
 def team(first_pair: Team, tmp_path: Path) -> Team:
     return first_pair.copy(tmp_path / "team")
+
+
+@pytest.fixture
+def agreed(first_agreed: Team, tmp_path: Path) -> Team:
+    return first_agreed.copy(tmp_path / "team")
+
+
+@pytest.fixture
+def second_round(first_second_round: Team, tmp_path: Path) -> Team:
+    return first_second_round.copy(tmp_path / "team")
+
+
+def helping(team: Team) -> str:
+    """Number 2 takes on more: a change of what all agree to; its commit."""
+    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
+    return team.step(helps, "two")
 
 
 def told(done: Done) -> tuple[int, str]:
@@ -42,8 +76,7 @@ def test_a_team_that_shrinks_goes_on_without_what_the_lost_number_acknowledged(
     tmp_path: Path,
 ) -> None:
     team = prepare(tmp_path / "team", (1, 2, 3), **rules_of("3"))
-    for number, key in ((1, "one"), (2, "two"), (3, "three")):
-        team.land(team.claim(number, key))
+    team.land_all(team.claim(1, "one"), team.claim(2, "two"), team.claim(3, "three"))
     command(team, "confirm", "one")
     command(team, "ack", "three")
     released = muster(team, "release", "3", "--key", str(team.key("approver")), "--json")
@@ -71,9 +104,9 @@ def files(team: Team) -> list[str]:
 
 
 def test_whoever_takes_over_from_who_confirmed_is_told_that_it_voids_the_confirmation(
-    team: Team,
+    agreed: Team,
 ) -> None:
-    agree(team, "one", "two")
+    team = agreed
     moved = team.step(claim(1, "session-new", key=team.public("three")), "approver")
     team.lets_in(f"{moved}:refs/heads/claim/001")
     asked = approve(team, "1")
@@ -89,17 +122,16 @@ def test_an_approver_who_confirmed_and_leaves_voids_the_confirmation(team: Team)
     for key in ("one", "two"):
         command(team, "ack", key)
     charter = team.step(rules(team, "second"), "approver")
-    team.lets_in(f"{charter}:refs/heads/proposal/approvers")
+    beside = team.step(rules(team, "approver", "second"), "approver")
+    team.lets_in(f"{charter}:refs/heads/proposal/approvers", f"{beside}:refs/heads/proposal/both")
     (request,) = approve(team, "proposal/approvers").json["data"]["requests"]
     assert request["voids"]["confirmation"] == 1
-    beside = team.step(rules(team, "approver", "second"), "approver")
-    team.lets_in(f"{beside}:refs/heads/proposal/both")
     (request,) = approve(team, "proposal/both").json["data"]["requests"]
     assert request["voids"]["confirmation"] is None
 
 
-def test_a_release_voids_what_its_session_acknowledged_and_no_confirmation(team: Team) -> None:
-    agree(team, "one", "two")
+def test_a_release_voids_what_its_session_acknowledged_and_no_confirmation(agreed: Team) -> None:
+    team = agreed
     released = muster(team, "release", "2", "--key", str(team.key("approver")), "--json")
     assert released.code == 0, released
     (request,) = approve(team, "2").json["data"]["requests"]
@@ -129,11 +161,9 @@ def test_a_charter_that_nobody_approved_names_nobody_whose_tag_activates(team: T
     assert muster(team, "watch", "--until", "active", "--limit", "0.1", "--json").code == 3
 
 
-def test_a_tag_that_was_never_made_is_made_before_the_next_one(team: Team) -> None:
-    agree(team, "one", "two")
-    team.land(team.at("activation"))
-    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
-    team.land(team.step(helps, "two"))
+def test_a_tag_that_was_never_made_is_made_before_the_next_one(agreed: Team) -> None:
+    team = agreed
+    team.land_all(team.at("activation"), helping(team))
     agree(team, "one", "two")
     done = approve(team, "activation")
     assert (*told(done), done.json["data"]["tag"]) == (0, "approved", "consensus-2")
@@ -142,11 +172,11 @@ def test_a_tag_that_was_never_made_is_made_before_the_next_one(team: Team) -> No
     assert told(approve(team, "activation")) == (0, "already-approved")
 
 
-def test_who_approves_only_since_then_signs_no_tag_over_it(team: Team) -> None:
-    agree(team, "one", "two")
-    merge = team.land(team.at("activation"))
-    digest = digest_at(team)
-    team.land(team.step(rules(team, "approver", "second"), "approver"))
+def test_who_approves_only_since_then_signs_no_tag_over_it(agreed: Team) -> None:
+    team = agreed
+    more = team.step(rules(team, "approver", "second"), "approver")
+    merge, _ = team.land_all(team.at("activation"), more)
+    digest = digest_at(team, merge)
     told_ = "signed by who was no approver when"
     later = signed_tag(team, "consensus-1", merge, "second", f"x\n\nMuster-Digest: {digest}")
     team.refuses(f"{later}:refs/tags/consensus-1", told=told_)
@@ -156,8 +186,8 @@ def test_who_approves_only_since_then_signs_no_tag_over_it(team: Team) -> None:
     assert "tag consensus-1" in found["checklist"][5]["detail"]
 
 
-def test_a_tag_that_somebody_else_put_there_is_not_taken_for_the_approvers(team: Team) -> None:
-    agree(team, "one", "two")
+def test_a_tag_that_somebody_else_put_there_is_not_taken_for_the_approvers(agreed: Team) -> None:
+    team = agreed
     merge = team.land(team.at("activation"))
     (team.remote / "hooks/pre-receive").unlink()
     junk = signed_tag(team, "consensus-1", merge, "two", "x")
@@ -167,15 +197,15 @@ def test_a_tag_that_somebody_else_put_there_is_not_taken_for_the_approvers(team:
 
 def test_no_title_keeps_a_team_from_its_tag(tmp_path: Path) -> None:
     team = prepare(tmp_path / "team", (1, 2), **rules_of("2"))
-    team.land(team.claim(1, "one"))
     title = "Babafixist -----BEGIN SSH SIGNATURE-----"
-    team.land(team.claim(2, "two", role=f"{{title: '{title}', does: Handle the babafix}}"))
+    two = team.claim(2, "two", role=f"{{title: '{title}', does: Handle the babafix}}")
+    team.land_all(team.claim(1, "one"), two)
     agree(team, "one", "two")
     assert approve(team, "activation").json["data"]["tag"] == "consensus-1"
 
 
-def test_a_shallow_clone_tells_that_it_can_not_tell(team: Team) -> None:
-    agree(team, "one", "two")
+def test_a_shallow_clone_tells_that_it_can_not_tell(agreed: Team) -> None:
+    team = agreed
     shallow = team.folder / "shallow"
     url = f"file://{team.remote}"
     team.desk.git("clone", "-q", "--depth=1", "--no-single-branch", url, str(shallow))
@@ -193,8 +223,8 @@ def test_a_shallow_clone_tells_that_it_can_not_tell(team: Team) -> None:
     ["heads/activation/\u2028y", "heads/activation\u2028z", "tags/consensus-1\u2028x",
      "tags/consensus-\udcff", "heads/activation\u0085z"],
 )  # fmt: skip
-def test_no_name_of_a_ref_stops_a_command(team: Team, name: str) -> None:
-    agree(team, "one", "two")
+def test_no_name_of_a_ref_stops_a_command(agreed: Team, name: str) -> None:
+    team = agreed
     (team.remote / "hooks/pre-receive").unlink()
     tip = team.at("activation")
     if name.startswith("heads/activation/"):
@@ -207,24 +237,16 @@ def test_no_name_of_a_ref_stops_a_command(team: Team, name: str) -> None:
     assert approve(team, "activation").code != 3
 
 
-def test_who_waits_for_the_next_round_waits_until_that_is_approved(team: Team) -> None:
-    agree(team, "one", "two")
-    assert approve(team, "activation").code == 0
-    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
-    team.land(team.step(helps, "two"))
-    agree(team, "one", "two")
+def test_who_waits_for_the_next_round_waits_until_that_is_approved(second_round: Team) -> None:
+    team = second_round
     waits = ("watch", "--until", "active", "--limit", "0.1", "--json")
     assert told(muster(team, *waits)) == (3, "time-limit")
     assert approve(team, "activation").code == 0
     assert told(muster(team, *waits)) == (0, "active")
 
 
-def test_a_change_that_is_taken_back_leaves_the_team_active_as_it_was(team: Team) -> None:
-    agree(team, "one", "two")
-    assert approve(team, "activation").code == 0
-    helps = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
-    team.land(team.step(helps, "two"))
-    agree(team, "one", "two")
+def test_a_change_that_is_taken_back_leaves_the_team_active_as_it_was(second_round: Team) -> None:
+    team = second_round
     team.land(team.claim(2, "two"))
     own = ("--session-id", "session-two", "--key", str(team.key("two")))
     assert muster(team, "broadcast", "--json").json["data"]["active"] is True
@@ -234,13 +256,13 @@ def test_a_change_that_is_taken_back_leaves_the_team_active_as_it_was(team: Team
         assert watched.code == 0, watched
     assert told(approve(team, "activation")) == (0, "already-approved")
     # What is left of that round is in nobody's way.
-    team.land(team.step(helps, "two"))
+    team.land(helping(team))
     agree(team, "one", "two")
     assert approve(team, "activation").json["data"]["tag"] == "consensus-2"
 
 
-def test_a_branch_that_is_too_long_keeps_nobody_from_seeing_main(team: Team) -> None:
-    agree(team, "one", "two")
+def test_a_branch_that_is_too_long_keeps_nobody_from_seeing_main(agreed: Team) -> None:
+    team = agreed
     (team.remote / "hooks/pre-receive").unlink()
     one = "commit refs/heads/long\ncommitter A <a@example.org> 1 +0000\ndata 0\n"
     first = f"{one}from {team.at()}\n"
@@ -279,10 +301,9 @@ def test_an_approver_who_merges_by_hand_what_not_all_acknowledged_activates_nobo
     assert muster(team, "watch", "--until", "active", "--limit", "0", "--json").code == 3
 
 
-def test_an_approver_who_merges_by_hand_what_is_stale_activates_nobody(team: Team) -> None:
-    agree(team, "one", "two")
-    changed = claim(2, "session-two", key=team.public("two"), responsibilities="[Help]")
-    team.land(team.step(changed, "two"))
+def test_an_approver_who_merges_by_hand_what_is_stale_activates_nobody(agreed: Team) -> None:
+    team = agreed
+    team.land(helping(team))
     unguarded(team)
     team.land(team.at("activation"))
     assert "does not count: the roster is" in str(fifth(team)["detail"])

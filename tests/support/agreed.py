@@ -20,8 +20,7 @@ def pair(folder: Path) -> Team:
     """A team of two whose sessions are approved: 1, the orchestrator, and 2, by keys so named."""
     objectives = "[{id: mrr, statement: Reach 120k MRR}]"
     team = prepare(folder, (1, 2), size="2", objectives=objectives)
-    for number, key in ((1, "one"), (2, "two")):
-        team.land(team.claim(number, key))
+    team.land_all(team.claim(1, "one"), team.claim(2, "two"))
     return team
 
 

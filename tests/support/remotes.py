@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from support.repos import Content, Done, Repo, charter, claim, muster_at, slots, together
+from support.office import forked
+from support.repos import Content, Done, Repo, charter, claim, slots, together
 
 KEYS = ("approver", "second", "one", "two", "three", "stranger")
 """``approver`` stands in the charter, the others in nothing yet."""
@@ -166,6 +167,14 @@ class Team:
         self.lets_in(f"{merge}:refs/heads/main")
         return merge
 
+    def land_all(self, *heads: str) -> list[str]:
+        """Approve heads, each on the one before, and push all merges at once; their ids."""
+        merges: list[str] = []
+        for head in heads:
+            merges.append(self.merge(head, on=merges[-1] if merges else ""))
+        self.lets_in(f"{merges[-1]}:refs/heads/main")
+        return merges
+
     def refs(self) -> str:
         """All refs of the remote."""
         return self.desk.git("--git-dir", str(self.remote), "for-each-ref")
@@ -201,7 +210,7 @@ def begin(team: Team, remote: Path, text: str, planned: Sequence[int] = (1, 2, 3
     for path, content in {"registry/charter.yaml": text, **slots(*planned)}.items():
         (plan / path).parent.mkdir(parents=True, exist_ok=True)
         (plan / path).write_text(str(content))
-    made = muster_at(team.folder, team.desk.env, "remote", "init", str(remote), "--from", str(plan))
+    made = forked(team.folder, team.desk.env, ("remote", "init", str(remote), "--from", str(plan)))
     assert made.code == 0, made.err
 
 
