@@ -16,10 +16,18 @@ DUTY = "responsibilities: [Help the others]\n"
 
 
 @pytest.fixture(scope="module")
-def first_pair(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """A team of two whose sessions a (the orchestrator) and b are approved."""
-    made = Office.make(tmp_path_factory.mktemp("pair") / "office", 2, 2)
+def first_alone(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A team of two in which only a session a, the orchestrator, is approved."""
+    made = Office.make(tmp_path_factory.mktemp("alone") / "office", 2, 2)
     made.claim("a", "--number", "1")
+    made.approve("1")
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_pair(first_alone: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Its session b is approved too."""
+    made = first_alone.copy(tmp_path_factory.mktemp("pair") / "office")
     made.claim("b", "--number", "2")
     made.approve("--all")
     return made
@@ -40,6 +48,15 @@ def first_agreed(first_confirmed: Office, tmp_path_factory: pytest.TempPathFacto
     return made
 
 
+@pytest.fixture(scope="module")
+def first_changed(first_agreed: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The team is active, and a change of b's waits for approval."""
+    made = first_agreed.copy(tmp_path_factory.mktemp("changed") / "office")
+    assert activate(made).code == 0
+    assert act(made, "amend", "b", "--from", "-", given=DUTY).code == 0
+    return made
+
+
 @pytest.fixture
 def pair(first_pair: Office, tmp_path: Path) -> Office:
     return first_pair.copy(tmp_path / "office")
@@ -53,6 +70,11 @@ def confirmed(first_confirmed: Office, tmp_path: Path) -> Office:
 @pytest.fixture
 def agreed(first_agreed: Office, tmp_path: Path) -> Office:
     return first_agreed.copy(tmp_path / "office")
+
+
+@pytest.fixture
+def changed(first_changed: Office, tmp_path: Path) -> Office:
+    return first_changed.copy(tmp_path / "office")
 
 
 def act(office: Office, name: str, session: str, *more: str, given: str = "") -> Done:
@@ -102,10 +124,8 @@ def test_confirm_shows_first_and_refuses_who_may_not(pair: Office) -> None:
     assert told(by_approver) == (0, "confirmed"), by_approver
 
 
-def test_confirm_waits_for_everybody(tmp_path: Path) -> None:
-    office = Office.make(tmp_path / "office", 2, 2)
-    office.claim("a", "--number", "1")
-    office.approve("1")
+def test_confirm_waits_for_everybody(first_alone: Office, tmp_path: Path) -> None:
+    office = first_alone.copy(tmp_path / "office")
     assert act(office, "whoami", "a").json["data"]["next_step"] is None
     alone = act(office, "confirm", "a")
     assert told(alone) == (1, "incomplete")
@@ -294,53 +314,50 @@ def _page(office: Office) -> str:
     return (office.one.folder / "site/index.html").read_text("utf-8")
 
 
-def test_a_second_round_is_waited_for_like_the_first(agreed: Office) -> None:
-    assert activate(agreed).code == 0
-    assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
-    assert standing(agreed)["changes"] == ["claim/002"]
-    waiting = agreed.muster("status").out
+def test_a_second_round_is_waited_for_like_the_first(changed: Office) -> None:
+    assert standing(changed)["changes"] == ["claim/002"]
+    waiting = changed.muster("status").out
     assert "1 change waits for approval: claim/002" in " ".join(waiting.split())
-    amended = act(agreed, "watch", "b", "--until", "approved", "--limit", "0")
+    amended = act(changed, "watch", "b", "--until", "approved", "--limit", "0")
     assert told(amended) == (3, "time-limit"), "the change is not approved yet"
     note = "The team is active under consensus-1; once this is approved, the orchestrator confirms"
-    assert note in _page(agreed)
-    assert 'class="tile fine" href="#consensus"><b>6/6' in _page(agreed)
-    approved = agreed.muster("approve", "2", *agreed.by_approver)
+    page = _page(changed)
+    assert note in page
+    assert 'class="tile fine" href="#consensus"><b>6/6' in page
+    approved = changed.muster("approve", "2", *changed.by_approver)
     assert note in " ".join(approved.out.split())
-    assert 'class="tile open" href="#consensus"><b>4/6' in _page(agreed)
-    assert standing(agreed)["changes"] == []
-    assert told(act(agreed, "watch", "b", "--until", "approved", "--limit", "0"))[0] == 0
+    assert 'class="tile open" href="#consensus"><b>4/6' in _page(changed)
+    assert standing(changed)["changes"] == []
+    assert told(act(changed, "watch", "b", "--until", "approved", "--limit", "0"))[0] == 0
 
-    early = act(agreed, "ack", "b")
+    early = act(changed, "ack", "b")
     assert told(early) == (1, "not-confirmed")
     assert "The roster changed since consensus-1" in early.json["message"]
-    (why,) = act(agreed, "whoami", "b").json["data"]["told"]
+    (why,) = act(changed, "whoami", "b").json["data"]["told"]
     assert "the roster changed since, and the orchestrator confirms it anew" in why
-    (why,) = act(agreed, "whoami", "a").json["data"]["told"]
+    (why,) = act(changed, "whoami", "a").json["data"]["told"]
     assert "the roster changed since consensus-1: confirm it anew" in why
 
-    assert told(act(agreed, "confirm", "a")) == (0, "confirmed")
-    assert told(act(agreed, "ack", "a")) == (0, "acknowledged")
-    (why,) = act(agreed, "whoami", "a").json["data"]["told"]
+    assert told(act(changed, "confirm", "a")) == (0, "confirmed")
+    assert told(act(changed, "ack", "a")) == (0, "acknowledged")
+    (why,) = act(changed, "whoami", "a").json["data"]["told"]
     assert "You have acknowledged, 1/2 have" in why
-    still = act(agreed, "watch", "a", "--until", "active", "--limit", "0")
+    still = act(changed, "watch", "a", "--until", "active", "--limit", "0")
     assert told(still) == (3, "time-limit"), "the second round is under way"
-    last = act(agreed, "ack", "b", "--repo", ".")
+    last = act(changed, "ack", "b", "--repo", ".")
     assert last.json["next"] == ["muster watch --until active --session-id b"]
-    (why,) = act(agreed, "whoami", "a").json["data"]["told"]
+    (why,) = act(changed, "whoami", "a").json["data"]["told"]
     assert why == "Everybody has acknowledged; a human's approval is to come."
-    assert activate(agreed).json["data"]["tag"] == "consensus-2"
-    assert told(act(agreed, "watch", "a", "--until", "active", "--limit", "0")) == (0, "active")
+    assert activate(changed).json["data"]["tag"] == "consensus-2"
+    assert told(act(changed, "watch", "a", "--until", "active", "--limit", "0")) == (0, "active")
 
 
-def test_a_changed_roster_is_confirmed_once_all_have_registered_again(agreed: Office) -> None:
-    assert activate(agreed).code == 0
-    assert act(agreed, "amend", "b", "--from", "-", given=DUTY).code == 0
-    agreed.approve("2")
-    assert act(agreed, "whoami", "a").json["data"]["next_step"] == "confirm"
-    assert act(agreed, "release", "b").code == 0
-    agreed.approve("2")
-    alone = act(agreed, "whoami", "a").json
+def test_a_changed_roster_is_confirmed_once_all_have_registered_again(changed: Office) -> None:
+    changed.approve("2")
+    assert act(changed, "whoami", "a").json["data"]["next_step"] == "confirm"
+    assert act(changed, "release", "b").code == 0
+    changed.approve("2")
+    alone = act(changed, "whoami", "a").json
     assert (alone["data"]["next_step"], alone["next"]) == (None, ["muster status"])
 
 

@@ -47,9 +47,50 @@ def first_meeting(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return made
 
 
+@pytest.fixture(scope="module")
+def first_ruled(first_meeting: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The orchestrator has proposed a ruling on it."""
+    made = first_meeting.copy(tmp_path_factory.mktemp("ruled") / "office")
+    assert rule(made).json["data"]["ruling"] == "R001"
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_settled(first_ruled: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The ruling and both claims are approved."""
+    made = first_ruled.copy(tmp_path_factory.mktemp("settled") / "office")
+    made.approve("proposal/ruling-r001", "4", "5")
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_involved(first_meeting: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The orchestrator asks for paths of number 4's."""
+    made = first_meeting.copy(tmp_path_factory.mktemp("involved") / "office")
+    scope = "role: {scope: {files: [src/pages/**]}}\n"
+    done = made.muster("amend", "--session-id", "lead", "--from", "-", "--json", given=scope)
+    assert done.code == 0, done
+    return made
+
+
 @pytest.fixture
 def meeting(first_meeting: Office, tmp_path: Path) -> Office:
     return first_meeting.copy(tmp_path / "office")
+
+
+@pytest.fixture
+def ruled(first_ruled: Office, tmp_path: Path) -> Office:
+    return first_ruled.copy(tmp_path / "office")
+
+
+@pytest.fixture
+def settled(first_settled: Office, tmp_path: Path) -> Office:
+    return first_settled.copy(tmp_path / "office")
+
+
+@pytest.fixture
+def involved(first_involved: Office, tmp_path: Path) -> Office:
+    return first_involved.copy(tmp_path / "office")
 
 
 def rule(
@@ -152,50 +193,46 @@ def test_a_ruling_is_proposed_approved_and_told_to_both_sides(meeting: Office) -
     )  # fmt: skip
 
 
-def test_a_ruling_is_void_when_a_session_takes_on_other_work(meeting: Office) -> None:
-    rule(meeting)
-    meeting.approve("proposal/ruling-r001", "4", "5")
-    done = meeting.muster(
+def test_a_ruling_is_void_when_a_session_takes_on_other_work(settled: Office) -> None:
+    done = settled.muster(
         "amend", "--session-id", "five", "--from", "-", "--json",
         given="role: {scope: {files: [src/forms/**, src/pages/**]}}\n",
     )  # fmt: skip
     assert done.code == 0, done
     report = {one["code"]: one["verdict"] for one in done.json["data"]["report"]["findings"]}
     assert report == {"M205": "review", "M407": "note"}
-    meeting.approve("5")
-    meeting.one.git("fetch", "--quiet")
-    assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "note"}
-    shared = meeting.muster("may", "src/forms/x", "--session-id", "five").out
+    settled.approve("5")
+    settled.one.git("fetch", "--quiet")
+    assert found(settled, "--ref", "origin/main") == {"M205": "review", "M407": "note"}
+    shared = settled.muster("may", "src/forms/x", "--session-id", "five").out
     assert shared == "src/forms/x is this session's, and also number 4's.\n"
-    second = rule(meeting, given="As it is now.")
+    second = rule(settled, given="As it is now.")
     assert (second.code, second.json["data"]["ruling"]) == (0, "R001")
     assert "replaces what it said" in second.json["message"]
-    meeting.approve("proposal/ruling-r001")
-    meeting.one.git("fetch", "--quiet")
-    assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
-    told = meeting.muster("check", "--ref", "origin/main").out
+    settled.approve("proposal/ruling-r001")
+    settled.one.git("fetch", "--quiet")
+    assert found(settled, "--ref", "origin/main") == {"M205": "note"}
+    told = settled.muster("check", "--ref", "origin/main").out
     assert "Ruling R001 stands: As it is now." in told
 
 
-def test_another_decision_takes_the_place_of_one_that_nobody_has_approved(meeting: Office) -> None:
-    first = rule(meeting)
-    done = rule(meeting, given="Otherwise.")
+def test_another_decision_takes_the_place_of_one_that_nobody_has_approved(ruled: Office) -> None:
+    first = ruled.refs()["refs/heads/proposal/ruling-r001"]
+    done = rule(ruled, given="Otherwise.")
     assert (done.code, done.json["code"], done.json["data"]["ruling"]) == (0, "ruled", "R001")
-    tip = meeting.refs()["refs/heads/proposal/ruling-r001"]
+    tip = ruled.refs()["refs/heads/proposal/ruling-r001"]
     assert tip == done.json["data"]["commit"]
-    assert meeting.hub.git("rev-parse", f"{tip}^") == first.json["data"]["commit"]
-    meeting.approve("proposal/ruling-r001", "4", "5")
-    meeting.one.git("fetch", "--quiet")
-    told = meeting.muster("check", "--ref", "origin/main").out
+    assert ruled.hub.git("rev-parse", f"{tip}^") == first
+    ruled.approve("proposal/ruling-r001", "4", "5")
+    ruled.one.git("fetch", "--quiet")
+    told = ruled.muster("check", "--ref", "origin/main").out
     assert "Ruling R001 stands: Otherwise." in told
     assert "Keeps src/forms" not in told
 
 
-def test_a_second_conflict_gets_a_ruling_of_its_own_beside_one_under_way(meeting: Office) -> None:
-    assert rule(meeting).json["data"]["ruling"] == "R001"
-    scope = "role: {scope: {files: [src/pages/**]}}\n"
-    meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
-    done = rule(meeting, *meeting.by_approver, sessions="1,4", given="One looks only.")
+def test_a_second_conflict_gets_a_ruling_of_its_own_beside_one_under_way(involved: Office) -> None:
+    assert rule(involved).json["data"]["ruling"] == "R001"
+    done = rule(involved, *involved.by_approver, sessions="1,4", given="One looks only.")
     assert (done.code, done.json["data"]["ruling"]) == (0, "R002"), done
 
 
@@ -218,18 +255,17 @@ def test_a_session_is_told_its_own_conflicts_only(
     assert sides == told["five"][0]["finding"]["boundaries"]
 
 
-def test_an_approver_sees_a_proposed_ruling_where_claims_are_seen(meeting: Office) -> None:
-    rule(meeting)
-    told = meeting.muster("roster", "--remote").out
+def test_an_approver_sees_a_proposed_ruling_where_claims_are_seen(ruled: Office) -> None:
+    told = ruled.muster("roster", "--remote").out
     assert "Waiting for approval: 3" in told
     assert "  proposal/ruling-r001\n" in told
     assert "Layout artist: Draw what readers see (files src/**)" in " ".join(told.split())
-    listed = meeting.muster("roster", "--remote", "--json").json["data"]
+    listed = ruled.muster("roster", "--remote", "--json").json["data"]
     assert listed["proposals"] == ["proposal/ruling-r001"]
-    done = meeting.approve("--all")
+    done = ruled.approve("--all")
     assert "approved by its name: proposal/ruling-r001." in done.json["message"]
     assert done.json["next"] == ["muster approve proposal/ruling-r001"]
-    shown = meeting.muster("approve", "proposal/ruling-r001", "--json", *meeting.by_approver).json
+    shown = ruled.muster("approve", "proposal/ruling-r001", "--json", *ruled.by_approver).json
     (request,) = shown["data"]["approved"]
     assert request["ruled_by"] == "number 1 (worker-1), the orchestrator"
     assert [one["code"] for one in request["answers"]] == ["M205"]
@@ -255,10 +291,10 @@ def test_what_stands_under_a_strange_name_is_no_proposal(meeting: Office) -> Non
     assert "touch" not in done.out
 
 
-def test_a_ruling_that_was_taken_back_is_not_proposed_again_by_another(meeting: Office) -> None:
-    first = rule(meeting).json["data"]["commit"]
-    one = meeting.one
-    key = next((meeting.folder / "state/keys").glob("*/lead-*/key"))
+def test_a_ruling_that_was_taken_back_is_not_proposed_again_by_another(ruled: Office) -> None:
+    first = ruled.refs()["refs/heads/proposal/ruling-r001"]
+    one = ruled.one
+    key = next((ruled.folder / "state/keys").glob("*/lead-*/key"))
     one.git("checkout", "--quiet", "--detach", first)
     one.git("rm", "--quiet", RULING)
     one.git(
@@ -281,13 +317,12 @@ def test_an_unsigned_proposal_answers_nothing_where_no_hook_stands(meeting: Offi
     assert (own.code, own.json["data"]["ruling"]) == (0, "R002")
 
 
-def test_after_a_rebinding_the_orchestrator_rules_anew(meeting: Office) -> None:
-    rule(meeting)
-    meeting.muster("rebind", "1", "--session-id", "next-lead")
-    meeting.approve("1")
-    done = meeting.muster("conflicts", "--json")
+def test_after_a_rebinding_the_orchestrator_rules_anew(ruled: Office) -> None:
+    ruled.muster("rebind", "1", "--session-id", "next-lead")
+    ruled.approve("1")
+    done = ruled.muster("conflicts", "--json")
     assert done.json["data"]["waiting"][0]["ruled_on"] is None
-    again = rule(meeting, who="next-lead")
+    again = rule(ruled, who="next-lead")
     assert (again.code, again.json["code"]) == (0, "ruled"), again
 
 
@@ -298,8 +333,7 @@ def test_a_ruling_on_three_is_asked_for_as_one(meeting: Office) -> None:
     assert beyond.code == 2
     done = rule(meeting, *meeting.by_approver, sessions="1,4,5", given="Each asks first.")
     assert (done.code, len(done.json["data"]["answers"])) == (0, 3), done
-    meeting.approve("1", "4", "5")
-    meeting.approve("proposal/ruling-r001")
+    meeting.approve("proposal/ruling-r001", "1", "4", "5")
     part = rule(meeting, given="Only these.")
     assert (part.code, part.json["code"]) == (2, "ruled-together")
     assert "--sessions 1,4,5" in part.json["next"][0]
@@ -331,47 +365,40 @@ def test_nobody_else_rules_and_nobody_on_themselves(meeting: Office) -> None:
     assert (by_approver.code, by_approver.json["code"]) == (0, "ruled"), by_approver
 
 
-def test_a_ruling_on_the_orchestrator_needs_an_approver(meeting: Office) -> None:
-    scope = "role: {scope: {files: [src/pages/**]}}\n"
-    done = meeting.muster("amend", "--session-id", "lead", "--from", "-", "--json", given=scope)
-    assert done.code == 0, done
-    own = rule(meeting, sessions="1,4", given="One looks only.")
+def test_a_ruling_on_the_orchestrator_needs_an_approver(involved: Office) -> None:
+    own = rule(involved, sessions="1,4", given="One looks only.")
     assert (own.code, own.json["code"]) == (1, "needs-approver"), own
     assert own.json["next"] == [
         "muster ruling --sessions 1,4 --finding M205 --decision-from - --key APPROVER-KEY-FILE"
     ]
     looks = "One looks only."
-    assert rule(meeting, *meeting.by_approver, sessions="1,4", given=looks).code == 0
+    assert rule(involved, *involved.by_approver, sessions="1,4", given=looks).code == 0
 
 
-def test_a_ruling_outlives_the_key_that_signed_it(meeting: Office) -> None:
-    rule(meeting)
-    meeting.approve("proposal/ruling-r001", "4", "5")
-    done = meeting.muster("rebind", "1", "--session-id", "next-lead", "--json")
+def test_a_ruling_outlives_the_key_that_signed_it(settled: Office) -> None:
+    done = settled.muster("rebind", "1", "--session-id", "next-lead", "--json")
     assert done.code == 0, done
-    meeting.approve("1")
-    meeting.one.git("fetch", "--quiet")
-    assert found(meeting, "--ref", "origin/main") == {"M205": "note"}
-    assert rule(meeting, given="Again.").json["code"] == "not-the-orchestrator"
-    again = rule(meeting, who="next-lead", given="Again.")
+    settled.approve("1")
+    settled.one.git("fetch", "--quiet")
+    assert found(settled, "--ref", "origin/main") == {"M205": "note"}
+    assert rule(settled, given="Again.").json["code"] == "not-the-orchestrator"
+    again = rule(settled, who="next-lead", given="Again.")
     assert (again.code, again.json["code"], again.json["data"]["ruling"]) == (0, "ruled", "R001")
 
 
 def test_a_ruling_of_the_orchestrator_on_itself_is_worth_nothing_even_merged(
-    meeting: Office,
+    involved: Office,
 ) -> None:
-    scope = "role: {scope: {files: [src/pages/**]}}\n"
-    meeting.muster("amend", "--session-id", "lead", "--from", "-", given=scope)
-    meeting.approve("1", "4")
-    head = _write(meeting, "lead", *meeting.by_approver, sessions="1,4")
+    involved.approve("1", "4")
+    head = _write(involved, "lead", *involved.by_approver, sessions="1,4")
     with pytest.raises(AssertionError, match="about the orchestrator itself"):
-        meeting.one.git("push", "origin", f"{head}:refs/heads/proposal/mine")
-    meeting.unguarded()
-    _merge(meeting, head)
-    meeting.one.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
-    meeting.one.git("fetch", "--quiet")
-    assert found(meeting, "--ref", "origin/main") == {"M205": "review", "M407": "review"}
-    told = meeting.muster("check", "--ref", "origin/main").out
+        involved.one.git("push", "origin", f"{head}:refs/heads/proposal/mine")
+    involved.unguarded()
+    _merge(involved, head)
+    involved.one.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
+    involved.one.git("fetch", "--quiet")
+    assert found(involved, "--ref", "origin/main") == {"M205": "review", "M407": "review"}
+    told = involved.muster("check", "--ref", "origin/main").out
     assert "it is about the orchestrator itself" in " ".join(told.split())
 
 
