@@ -12,6 +12,7 @@ import pytest
 
 from muster.render.screen import screen
 from muster.render.session import print_session
+from support.office import asked, forked
 from support.repos import Done, Repo, charter, claim, muster_at, path_of, record
 from support.verdicts import whole
 
@@ -43,7 +44,7 @@ def clean(repo: Repo) -> Repo:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_command_answers_as_text_and_as_one_line_of_json(clean: Repo, command: list[str]) -> None:
-    plain, told = clean.each(command, [*command, "--json"])
+    plain, told = clean.muster(*command), asked(clean, *command, "--json")
     assert (plain.code, plain.err) == (0, "")
     assert plain.out.strip()
     assert "\x1b" not in plain.out
@@ -75,11 +76,11 @@ def test_check_has_one_exit_code_for_each_verdict_in_every_format(
     }[case]
     repo.commit(claim(8, "session-a"))
     repo.commit(brought, on="claim")
-    done = repo.muster("check", "--base", "main", "--head", "claim", "--format", form)
+    done = asked(repo, "check", "--base", "main", "--head", "claim", "--format", form)
     assert (done.code, done.err) == (code, "")
     if form == "json":
         if case == "review":
-            assert repo.muster("check", "--base", "main", "--head", "claim", "--json") == done
+            assert asked(repo, "check", "--base", "main", "--head", "claim", "--json") == done
         assert done.json["ok"] is (code == 0)
         assert done.json["data"]["verdict"] == {0: "ok", 1: "block", 4: "review", 5: "block"}[code]
 
@@ -168,20 +169,22 @@ TOLD_PLAINLY = ("unknown option", "unknown ref", "no charter", "no git")
 
 
 def test_a_typing_mistake_is_led_to_what_was_meant(clean: Repo) -> None:
-    command = clean.muster("whomai", "--json")
+    command = asked(clean, "whomai", "--json")
     assert command.json["message"] == "No such command 'whomai'. Did you mean 'whoami'?"
     assert command.json["next"] == ["muster --help"]
-    assert clean.muster("zzz", "--json").json["message"] == "No such command 'zzz'."
-    option = clean.muster("watch", "--untli", "active", "--json")
+    assert asked(clean, "zzz", "--json").json["message"] == "No such command 'zzz'."
+    option = asked(clean, "watch", "--untli", "active", "--json")
     assert option.json["next"] == ["muster watch --help"]
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_said_clearly(clean: Repo, name: str) -> None:
     arguments, env, at = _wrong(clean, name)
-    told = muster_at(at, env, *arguments, "--json")
+    words = (*arguments, "--json")
     if name == "missing value":  # --json would be the value
-        told = muster_at(at, env, "check", "--json", "--ref")
+        words = ("check", "--json", "--ref")
+    # This process knows its git already.
+    told = muster_at(at, env, *words) if "git" in name.split() else forked(at, env, words)
     assert (told.code, told.json["code"]) == WRONG[name], told
     assert told.err == ""
     assert "defect" not in told.out
@@ -194,7 +197,7 @@ def test_what_is_wrong_is_said_clearly(clean: Repo, name: str) -> None:
 
 def test_the_format_json_is_json_for_errors_too(repo: Repo) -> None:
     for arguments in (["--format", "json"], ["--format=json"]):
-        done = repo.muster("check", "--ref", "nowhere", *arguments)
+        done = asked(repo, "check", "--ref", "nowhere", *arguments)
         assert (done.code, done.json["code"]) == (2, "unknown-ref")
 
 
@@ -300,50 +303,51 @@ def test_an_output_that_is_closed_early_changes_no_verdict(repo: Repo, form: str
 def test_an_empty_registry_has_all_numbers_free(tmp_path: Path) -> None:
     repo = Repo.make(tmp_path / "new")
     repo.commit({"registry/charter.yaml": charter(3)})
-    status = repo.muster("status")
+    status = asked(repo, "status")
     assert status.code == 0
     assert "0/3" in status.out
-    data = repo.muster("status", "--json").json["data"]
+    data = asked(repo, "status", "--json").json["data"]
     assert (data["registered"], data["free"], data["active"]) == ([], [1, 2, 3], False)
     assert len(data["checklist"]) == 6
-    assert repo.muster("roster", "--json").json["data"]["sessions"] == []
-    assert repo.muster("roster").code == 0
-    assert repo.muster("show", "2", "--json").json["code"] == "free"
-    assert repo.muster("check").code == 0
+    assert asked(repo, "roster", "--json").json["data"]["sessions"] == []
+    assert asked(repo, "roster").code == 0
+    assert asked(repo, "show", "2", "--json").json["code"] == "free"
+    assert asked(repo, "check").code == 0
 
 
 def test_status_counts_who_has_registered(repo: Repo) -> None:
     repo.commit(claim(2, "session-a"))
-    data = repo.muster("status", "--json").json["data"]
+    data = asked(repo, "status", "--json").json["data"]
     assert data["registered"] == [2]
     assert data["pending"] == [1, 3, 4]
     assert data["free"] == [5, 6, 7, 8, 9, 10, 11, 12]
-    assert "1/12" in repo.muster("status").out
-    assert "session-a" in repo.muster("show", "2").out
+    assert "1/12" in asked(repo, "status").out
+    assert "session-a" in asked(repo, "show", "2").out
 
 
 def test_status_shows_main_from_wherever_one_stands(repo: Repo) -> None:
     repo.branch("claim")
     repo.commit(claim(2, "session-a"), on="claim")
     repo.checkout("claim")
-    data = repo.muster("status", "--json").json["data"]
+    data = asked(repo, "status", "--json").json["data"]
     assert (data["ref"], data["registered"]) == ("main", [])
     repo.git("update-ref", "refs/remotes/origin/main", "claim")
-    data = repo.muster("status", "--json").json["data"]
+    data = asked(repo, "status", "--json").json["data"]
     assert (data["ref"], data["registered"]) == ("origin/main", [2])
-    data = repo.muster("status", "--ref", "main", "--json").json["data"]
+    data = asked(repo, "status", "--ref", "main", "--json").json["data"]
     assert data["registered"] == []
     repo.git("update-ref", "-d", "refs/remotes/origin/main")
     repo.git("branch", "-D", "main")
-    data = repo.muster("status", "--json").json["data"]
+    data = asked(repo, "status", "--json").json["data"]
     assert (data["ref"], data["registered"]) == ("HEAD", [2])
 
 
 def test_a_record_that_can_not_be_read_is_shown_as_one(repo: Repo) -> None:
     repo.commit({path_of(7): "number: [\n", path_of(8): "- a\n- b\n", path_of(9): "number: x\n"})
-    for done in repo.each(["show", "7"], ["show", "8"], ["show", "9"], ["roster"], ["status"]):
+    for command in (["show", "7"], ["show", "8"], ["show", "9"], ["roster"], ["status"]):
+        done = asked(repo, *command)
         assert (done.code, done.err) == (0, "")
-    assert repo.muster("show", "7", "--json").json["code"] == "unreadable"
+    assert asked(repo, "show", "7", "--json").json["code"] == "unreadable"
 
 
 def test_records_of_any_shape_are_shown(repo: Repo) -> None:
@@ -360,7 +364,7 @@ def test_records_of_any_shape_are_shown(repo: Repo) -> None:
         files[path_of(310 + n)] = record(310 + n, "s", goal=f"{{{inner}: [[1], {{a: [1]}}]}}")
     repo.commit({"registry/charter.yaml": charter(400), **files})
     for command in (["check", "--ref", "main"], ["status"], ["roster"], ["roster", "--json"]):
-        done = repo.muster(*command)
+        done = asked(repo, *command)
         assert done.code == (1 if command[0] == "check" else 0), done.err
         assert done.err == ""
     sessions = whole(repo).registry.sessions
@@ -420,29 +424,29 @@ def test_a_size_beyond_the_schema_is_a_broken_charter(
     repo: Repo, size: str, command: list[str]
 ) -> None:
     repo.commit({"registry/charter.yaml": charter(int(size))})
-    done = repo.muster(*command, "--json")
+    done = asked(repo, *command, "--json")
     assert (done.code, done.json["code"]) == (3, "broken-charter")
 
 
 def test_a_free_number_is_shown_with_a_record_to_fill_in(repo: Repo) -> None:
-    done = repo.muster("show", "9", "--json")
+    done = asked(repo, "show", "9", "--json")
     assert done.json["code"] == "free"
     repo.branch("claim")
     told = done.json["data"]["template"]
     assert done.json["next"] == [
         "muster show 9 >claim.yaml", "muster claim --number 9 --from claim.yaml",
     ]  # fmt: skip
-    assert repo.muster("show", "1", "--json").json["next"] == ["muster check"]
-    there = repo.muster("show", "9", "--json", "--repo", str(repo.folder), at=repo.folder.parent)
+    assert asked(repo, "show", "1", "--json").json["next"] == ["muster check"]
+    there = asked(repo, "show", "9", "--json", "--repo", str(repo.folder), at=repo.folder.parent)
     assert there.json["next"][0] == f"muster show 9 --repo {repo.folder} >claim.yaml"
     filled = told.replace("[your-name]", "mine").replace("[your_metric]", "prospects_found")
     filled = filled.replace("[your ", "My own ").replace("]", "")
     filled += "session_id: mine\nstatus: registered\nready: true\n"
     filled += "timestamp: 2025-11-15T21:45:34Z\n"
     repo.commit({path_of(9): filled}, on="claim")
-    answer = repo.muster("check", "--base", "main", "--head", "claim", "--json")
+    answer = asked(repo, "check", "--base", "main", "--head", "claim", "--json")
     assert answer.code == 0, answer.out
     repo.branch("unfilled")
     repo.commit({path_of(9): told}, on="unfilled")
-    assert repo.muster("check", "--base", "main", "--head", "unfilled").code == 1
-    assert "number: 9" in repo.muster("show", "9").out
+    assert asked(repo, "check", "--base", "main", "--head", "unfilled").code == 1
+    assert "number: 9" in asked(repo, "show", "9").out

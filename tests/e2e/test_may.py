@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.office import asked
 from support.repos import Done, Repo, charter, record
 
 
@@ -40,7 +41,7 @@ def code(repo: Repo) -> Repo:
 
 def may(repo: Repo, *arguments: str, who: str | None = "a", at: str = "", **env: str) -> Done:
     more = {"MUSTER_SESSION_ID": who} if who else {}
-    return repo.muster("may", "--json", *arguments, at=repo.folder / at, **more, **env)
+    return asked(repo, "may", "--json", *arguments, at=repo.folder / at, **more, **env)
 
 
 def whose(done: Done) -> dict[str, str]:
@@ -92,12 +93,12 @@ def test_the_owner_is_told(code: Repo) -> None:
     ]  # fmt: skip
     assert done.json["data"]["number"] == 1
     assert done.json["next"] == ["muster show 2"]
-    plain = code.muster("may", "src/web/y.py", "--session-id", "a")
+    plain = asked(code, "may", "src/web/y.py", "--session-id", "a")
     assert plain.code == 5
     assert (
         "src/web/y.py is another session's: number 2 (worker-2, src/web), held by b." in plain.out
     )
-    nameless = code.muster("may", "src/web/y.py")
+    nameless = asked(code, "may", "src/web/y.py")
     assert "sets MUSTER_SESSION_ID or gives --session-id." in nameless.out
     assert "$ export MUSTER_SESSION_ID=YOUR-SESSION-ID" in nameless.out
     assert "--no-verify" not in nameless.out
@@ -107,7 +108,7 @@ def test_of_several_the_worst_wins_and_each_is_told(code: Repo) -> None:
     done = may(code, "src/api/x.py", "src/z.py", "README.md")
     assert done.code == 5
     assert whose(done) == {"src/api/x.py": "mine", "src/z.py": "another", "README.md": "nobody"}
-    plain = code.muster("may", "src/api/x.py", "src/z.py", "--session-id", "a")
+    plain = asked(code, "may", "src/api/x.py", "src/z.py", "--session-id", "a")
     assert "src/api/x.py is this session's." in plain.out
     assert "1 of 2 paths is another session's." in plain.out
     assert may(code, "src/api/x.py", "README.md").code == 0
@@ -143,9 +144,9 @@ def test_what_both_have_is_each_ones(code: Repo) -> None:
         done = may(code, "src/z.py", who=who)
         assert (done.code, done.json["code"]) == (0, "mine")
         assert [one["number"] for one in done.json["data"]["paths"][0]["owners"]] == [1, 2]
-    told = code.muster("may", "src/z.py", "--session-id", "a").out
+    told = asked(code, "may", "src/z.py", "--session-id", "a").out
     assert told == "src/z.py is this session's, and also number 2's.\n"
-    several = code.muster("may", "src/z.py", "src/y.py", "README.md", "--session-id", "a").out
+    several = asked(code, "may", "src/z.py", "src/y.py", "README.md", "--session-id", "a").out
     assert "\nNone of 3 paths is another session's. 2 are also number 2's: src/z.py, …\n" in several
 
 
@@ -154,9 +155,9 @@ def test_many_that_share_are_told_in_short(code: Repo) -> None:
         f"registry/sessions/{n:03d}.yaml": _record(n, "paths: src", f"s{n}") for n in range(4, 10)
     }
     code.commit({"registry/sessions/001.yaml": _record(1, "paths: src", "a"), **more})
-    told = code.muster("may", "src/api/x.py", "--session-id", "a").out
+    told = asked(code, "may", "src/api/x.py", "--session-id", "a").out
     assert "and also number 4's, 5's, 6's, 7's, 8's and 1 more sessions'." in told
-    told = code.muster("may", "src/z.py", "--session-id", "s4").out
+    told = asked(code, "may", "src/z.py", "--session-id", "s4").out
     assert "is this session's, and also number 1's, 2's, 5's, 6's, 7's and 2 more" in told
 
 
@@ -188,7 +189,7 @@ def test_what_is_nothing_yet_is_whose_all_below_it_is(
 
 def test_a_folder_to_be_made_is_told_with_what_is_below_it(code: Repo) -> None:
     code.commit({"registry/sessions/002.yaml": _record(2, "paths: 'lib/api/**'", "b")})
-    told = code.muster("may", "lib", "--session-id", "a")
+    told = asked(code, "may", "lib", "--session-id", "a")
     assert told.code == 5
     assert "lib is nothing yet, and below lib/ number 2 has lib/api/**." in told.out
     assert may(code, "lib").json["data"]["paths"][0]["below"] is True
@@ -398,7 +399,7 @@ def test_the_first_commit_of_a_repository_does_not_pass_either(tmp_path: Path) -
     status, told = commit(fresh)
     assert status == 1
     assert "$ git config muster.registry DIR" in told
-    elsewhere = fresh.muster("may", "a", "--repo", str(fresh.folder), at=tmp_path)
+    elsewhere = asked(fresh, "may", "a", "--repo", str(fresh.folder), at=tmp_path)
     assert f"$ git -C {fresh.folder} config muster.registry DIR" in elsewhere.err
 
 
@@ -427,15 +428,15 @@ def test_a_commit_is_told_in_one_line_and_a_refusal_by_what_stops_it(code: Repo)
         code.write(f"src/api/{number:02d}", "mine")
     code.write("src/web/1", "another's")
     code.git("add", "src/api")
-    fine = code.muster("may", "--staged", "--session-id", "a")
+    fine = asked(code, "may", "--staged", "--session-id", "a")
     assert fine.out == "None of 30 paths is another session's.\n"
     code.git("add", "src/web")
-    one = code.muster("may", "--staged", "--session-id", "a")
+    one = asked(code, "may", "--staged", "--session-id", "a")
     assert one.out.splitlines()[:2] == [
         "src/web/1 is another session's: number 2 (worker-2, src/web), held by b.",
         "1 of 31 paths is another session's.",
     ]
-    many = code.muster("may", "--staged", "--session-id", "b").out.splitlines()
+    many = asked(code, "may", "--staged", "--session-id", "b").out.splitlines()
     assert [line.split()[0] for line in many[:20]] == [f"src/api/{n:02d}" for n in range(20)]
     assert many[20:22] == ["and 10 more", "30 of 31 paths are another session's."]
     assert len(may(code, "--staged").json["data"]["paths"]) == 31

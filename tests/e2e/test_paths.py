@@ -6,6 +6,7 @@ import shlex
 
 import pytest
 
+from support.office import asked
 from support.repos import EXECUTABLE, LINK, SUBMODULE, Repo, claim, path_of, record
 from support.verdicts import at, branch, codes, only, whole
 
@@ -85,7 +86,7 @@ def test_a_folder_that_differs_in_case_is_the_registrys_business(repo: Repo) -> 
 def test_every_strange_path_is_refused_in_every_format(repo: Repo, form: str) -> None:
     repo.branch("claim")
     repo.commit({path: record(7, "session-b") for path in STRANGE}, on="claim")
-    done = repo.muster("check", "--base", "main", "--head", "claim", "--format", form)
+    done = asked(repo, "check", "--base", "main", "--head", "claim", "--format", form)
     assert done.code in (1, 5)
     assert "internal-error" not in done.out + done.err
     assert "Traceback" not in done.err
@@ -147,7 +148,7 @@ def test_a_tree_that_lists_a_path_twice_is_damaged(repo: Repo) -> None:
     top = _tree(repo, (b"40000", b"registry", registry))
     repo.git("update-ref", "refs/heads/claim", repo.git("commit-tree", top, "-p", "main", "-m", ""))
     for arguments in (["--base", "main", "--head", "claim"], ["--ref", "claim"]):
-        done = repo.muster("check", *arguments, "--json")
+        done = asked(repo, "check", *arguments, "--json")
         assert (done.code, done.json["code"]) == (3, "damaged-tree")
 
 
@@ -163,7 +164,7 @@ def test_a_symbolic_link_is_refused(repo: Repo, path: str) -> None:
     repo.commit({**gone, path: (LINK, "../../outside")}, on="claim")
     judged = branch(repo)
     assert "M002" in at(judged, path)
-    assert repo.muster("check", "--base", "main", "--head", "claim").code == 1
+    assert asked(repo, "check", "--base", "main", "--head", "claim").code == 1
 
 
 def _listed(repo: Repo) -> list[str]:
@@ -215,7 +216,7 @@ def test_three_thousand_files_in_one_branch_are_judged(repo: Repo) -> None:
     repo.branch("claim")
     files = {f"registry/sessions/x{n}.yaml": record(7, f"session-{n}") for n in range(3_000)}
     repo.commit({**files, **{f"src/{n}": "x" for n in range(50)}}, on="claim")
-    done = repo.muster("check", "--base", "main", "--head", "claim", "--json")
+    done = asked(repo, "check", "--base", "main", "--head", "claim", "--json")
     assert done.code == 1  # nobody holds the number: nothing was lost to anybody
     told = [f["code"] for f in json.loads(done.out)["data"]["findings"]]
     assert told.count("M001") == 3_000

@@ -191,6 +191,11 @@ def forked(
     return Done(os.waitstatus_to_exitcode(status), *told)
 
 
+def asked(repo: Repo, *arguments: str, at: Path | None = None, **env: str) -> Done:
+    """Run the command in a repository, or another folder, in the same way."""
+    return forked(at or repo.folder, {**repo.env, **env}, arguments)
+
+
 @cache
 def _warm() -> Callable[[], object]:
     """Import what a command may import, once; the function that runs one."""
