@@ -11,6 +11,7 @@ from support.agreed import (
     BRANCH,
     acknowledgement,
     agree,
+    agree_at_once,
     approve,
     command,
     confirmation,
@@ -43,7 +44,7 @@ def first_second_round(first_agreed: Team, tmp_path_factory: pytest.TempPathFact
     made = first_agreed.copy(tmp_path_factory.mktemp("second-round") / "team")
     assert approve(made, "activation").code == 0
     made.land(helping(made))
-    agree(made, "one", "two")
+    agree_at_once(made, consensus=2)
     return made
 
 
@@ -164,7 +165,7 @@ def test_a_charter_that_nobody_approved_names_nobody_whose_tag_activates(team: T
 def test_a_tag_that_was_never_made_is_made_before_the_next_one(agreed: Team) -> None:
     team = agreed
     team.land_all(team.at("activation"), helping(team))
-    agree(team, "one", "two")
+    agree_at_once(team, consensus=2)
     done = approve(team, "activation")
     assert (*told(done), done.json["data"]["tag"]) == (0, "approved", "consensus-2")
     for name in ("consensus-1", "consensus-2"):

@@ -32,8 +32,15 @@ def first_confirmed(first_pair: Team, tmp_path_factory: pytest.TempPathFactory) 
 def first_agreed(first_confirmed: Team, tmp_path_factory: pytest.TempPathFactory) -> Team:
     """Both have acknowledged."""
     made = first_confirmed.copy(tmp_path_factory.mktemp("agreed") / "team")
-    for number, key in ((1, "one"), (2, "two")):
-        acks(made, number, key)
+    both_ack(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def first_landed(first_agreed: Team, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """That is on main, by the last merge."""
+    made = first_agreed.copy(tmp_path_factory.mktemp("landed") / "team")
+    made.land(made.at("activation"))
     return made
 
 
@@ -52,14 +59,25 @@ def agreed(first_agreed: Team, tmp_path: Path) -> Team:
     return first_agreed.copy(tmp_path / "team")
 
 
-def ack(team: Team, number: int, key: str | None, digest: str = "", says: int = 0) -> str:
+@pytest.fixture
+def landed(first_landed: Team, tmp_path: Path) -> Team:
+    return first_landed.copy(tmp_path / "team")
+
+
+def ack(
+    team: Team, number: int, key: str | None, digest: str = "", says: int = 0, on: str = ""
+) -> str:
     """An acknowledgement on top of the branch, by default of the roster that main has."""
     digest = digest or digest_at(team)
-    return team.step(acknowledgement(number, digest, says=says), key, team.at("activation"))
+    return team.step(acknowledgement(number, digest, says=says), key, on or team.at("activation"))
 
 
 def acks(team: Team, number: int, key: str) -> None:
     team.lets_in(f"{ack(team, number, key)}:{BRANCH}")
+
+
+def both_ack(team: Team) -> None:
+    team.lets_in(f"{ack(team, 2, 'two', on=ack(team, 1, 'one'))}:{BRANCH}")
 
 
 def test_only_the_orchestrator_confirms_and_only_the_roster_as_it_is(team: Team) -> None:
@@ -187,8 +205,7 @@ def test_a_roster_that_changed_voids_confirmation_and_acknowledgements(agreed: T
     merge = team.merge(team.at("activation"))
     done = team.refuses(f"{merge}:refs/heads/main", told="M406 void-ack")
     assert "which is another roster" in said(done)
-    for number, key in ((1, "one"), (2, "two")):
-        acks(team, number, key)
+    both_ack(team)
     team.land(team.at("activation"))
 
 
@@ -214,10 +231,9 @@ def tag(team: Team, name: str, at: str, key: str | None, digest: str = "") -> st
     return signed_tag(team, name, at, key, text)
 
 
-def test_a_consensus_is_an_approvers_signature_over_what_main_has(agreed: Team) -> None:
-    team, before = agreed, agreed.at()
-    head = team.at("activation")
-    merge = team.land(head)
+def test_a_consensus_is_an_approvers_signature_over_what_main_has(landed: Team) -> None:
+    team, merge, head = landed, landed.at(), landed.at("activation")
+    before = team.desk.git("rev-parse", f"{merge}^1")
     signs = "A consensus is a tag that an approver signs"
     team.refuses_each(
         (f"{merge}:{TAG}", signs),
@@ -243,9 +259,8 @@ def test_a_consensus_is_an_approvers_signature_over_what_main_has(agreed: Team) 
     team.refuses(f"+{again}^{{}}:{TAG}", told="is there already and stays")
 
 
-def test_the_second_round_has_the_next_number_and_its_tag_waits_for_the_first(agreed: Team) -> None:
-    team = agreed
-    first = team.land(team.at("activation"))
+def test_the_second_round_has_the_next_number_and_its_tag_waits_for_the_first(landed: Team) -> None:
+    team, first = landed, landed.at()
     team.land(team.step(claim(2, "session-two", key=team.public("two"), responsibilities="[Help]"),
                         "two"))  # fmt: skip
     digest = digest_at(team)
@@ -255,8 +270,7 @@ def test_the_second_round_has_the_next_number_and_its_tag_waits_for_the_first(ag
     merge = team.merge(team.at("activation"))
     done = team.refuses(f"{merge}:refs/heads/main", told="M406 void-ack")
     assert "0 of 2 have" in said(done) or "another roster" in said(done)
-    for number, key in ((1, "one"), (2, "two")):
-        acks(team, number, key)
+    both_ack(team)
     second = team.land(team.at("activation"))
     two = tag(team, "consensus-2", second, "approver")
     team.refuses(f"{two}:refs/tags/consensus-2", told="consensus-1 comes first")
@@ -265,9 +279,8 @@ def test_the_second_round_has_the_next_number_and_its_tag_waits_for_the_first(ag
     team.lets_in(f"{two}:refs/tags/consensus-2")
 
 
-def test_main_keeps_its_confirmation(agreed: Team) -> None:
-    team = agreed
-    team.land(team.at("activation"))
+def test_main_keeps_its_confirmation(landed: Team) -> None:
+    team = landed
     gone = team.step({"registry/activation.yaml": None}, "approver")
     team.refuses(f"{gone}:{BRANCH}", told="M405 stale-confirmation")
     merge = team.merge(gone)

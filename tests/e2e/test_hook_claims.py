@@ -38,6 +38,19 @@ def held(claimed: tuple[Team, str], tmp_path: Path) -> tuple[Team, str]:
     return claimed[0].copy(tmp_path / "here"), claimed[1]
 
 
+@pytest.fixture(scope="module")
+def landed(claimed: tuple[Team, str], tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """That claim is approved, by main's last merge."""
+    team = claimed[0].copy(tmp_path_factory.mktemp("landed") / "here")
+    team.land(claimed[1])
+    return team
+
+
+@pytest.fixture
+def merged(landed: Team, tmp_path: Path) -> tuple[Team, str]:
+    return landed.copy(tmp_path / "here"), landed.at()
+
+
 def _amended(team: Team, key: str, on: str, **more: str) -> str:
     lines = {"goal": goal(3), **more}
     return team.step(claim(1, "session-one", key=team.public("one"), **lines), key, on)
@@ -101,14 +114,13 @@ def test_a_released_claim_is_anybodys(held: tuple[Team, str], who: str) -> None:
     team.refuses(f"+{_amended(team, 'one', team.at())}:{ONE}", told="held by session-two")
 
 
-def test_a_merged_claim_is_free_for_its_holders_next_change(held: tuple[Team, str]) -> None:
-    team, first = held
-    merged = team.land(first)
+def test_a_merged_claim_is_free_for_its_holders_next_change(merged: tuple[Team, str]) -> None:
+    team, merge = merged
     team.refuses_each(
-        (f"{team.claim(1, 'two', on=merged)}:{ONE}", "M201 number-taken"),
-        (f"{_amended(team, 'two', merged)}:{ONE}", "M301 foreign-record"),
+        (f"{team.claim(1, 'two', on=merge)}:{ONE}", "M201 number-taken"),
+        (f"{_amended(team, 'two', merge)}:{ONE}", "M301 foreign-record"),
     )
-    amended = _amended(team, "one", merged)
+    amended = _amended(team, "one", merge)
     team.lets_in(f"{amended}:{ONE}")
     taken_back = team.step(claim(1, "session-one", key=team.public("one")), "one", amended)
     team.refuses(
@@ -116,18 +128,17 @@ def test_a_merged_claim_is_free_for_its_holders_next_change(held: tuple[Team, st
         told="held by session-one",
     )
     team.lets_in(f"{taken_back}:{ONE}")
-    release = team.step({path_of(1): record(1)}, "one", merged)
+    release = team.step({path_of(1): record(1)}, "one", merge)
     team.lets_in(f"+{release}:{ONE}")
     team.land(release)
     team.lets_in(f"+{team.claim(1, 'two')}:{ONE}")
 
 
-def test_a_rebinding_is_the_old_keys_or_an_approvers(held: tuple[Team, str]) -> None:
-    team, first = held
-    merged = team.land(first)
+def test_a_rebinding_is_the_old_keys_or_an_approvers(merged: tuple[Team, str]) -> None:
+    team, merge = merged
     files = claim(1, "session-two", key=team.public("two"))
-    team.refuses(f"{team.step(files, 'two', merged)}:{ONE}", told="M201 number-taken")
-    rebound = team.step(files, "one", merged)
+    team.refuses(f"{team.step(files, 'two', merge)}:{ONE}", told="M201 number-taken")
+    rebound = team.step(files, "one", merge)
     team.refuses(f"{rebound}:{ONE}", told="nothing shows that the session has it")
     accepted = team.step({}, "two", rebound)
     team.lets_in(f"{accepted}:{ONE}")
@@ -169,12 +180,12 @@ def test_every_step_of_a_claim_is_its_holders(team: Team) -> None:
     """Also one that a later step takes back, and one that only removes the slot's key."""
     thief = team.claim(1, "two")
     back = team.step({path_of(1): record(1)}, "two", thief)
-    team.lets_in(f"{team.claim(1, on=back)}:{ONE}")
+    mine = team.claim(1, on=back)
     unsigned = team.step({path_of(2): record(2, name="worker-2", timestamp="x")}, None)
     onward = team.claim(2, "three", on=unsigned)
     team.refuses(f"{onward}:refs/heads/claim/002", told="M401 unsigned-claim")
     reserved = team.step({path_of(3): record(3, key=team.public("three"))}, "approver")
-    team.lets_in(f"{reserved}:refs/heads/proposal/keep-three")
+    team.lets_in(f"{mine}:{ONE}", f"{reserved}:refs/heads/proposal/keep-three")
     team.land(reserved)
     freed = team.step({path_of(3): record(3)}, "two")
     told = f"Commit {freed[:12]} changes {path_of(3)}"
@@ -276,9 +287,8 @@ def test_a_claim_that_becomes_another_sessions_second(held: tuple[Team, str]) ->
     team.refuses(f"{rebound}:refs/heads/claim/002", told="One session has one claim under")
 
 
-def test_a_session_moves_with_its_number_on_main(held: tuple[Team, str]) -> None:
-    team, first = held
-    team.land(first)
+def test_a_session_moves_with_its_number_on_main(merged: tuple[Team, str]) -> None:
+    team, _ = merged
     files = claim(9, "session-one", key=team.public("one"))
     moved = team.step({**files, path_of(1): record(1)}, "one")
     stolen = team.step(
@@ -314,16 +324,17 @@ def test_an_open_registry_asks_for_no_key(tmp_path: Path) -> None:
     team.refuses(f"+{team.at()}:{ONE}", told="Number 1 is held by")
     team.lets_in(f"+{rebased}:{ONE}")
     team.lets_in(f"{team.step({path_of(1): record(1)}, None, rebased)}:{ONE}")
-    team.lets_in(f"+{other}:{ONE}")
-    proposal = team.step({"README.md": "x"}, None)
-    team.lets_in(f"{proposal}:refs/heads/proposal/readme")
+    proposal, keyed = team.step({"README.md": "x"}, None), team.claim(2)
+    team.lets_in(
+        f"+{other}:{ONE}",
+        f"{proposal}:refs/heads/proposal/readme",
+        f"{keyed}:refs/heads/claim/002",
+    )
     told = "Only who began a proposal"
     other = team.step({"README.md": "y"}, None)
     team.refuses(f"+{other}:refs/heads/proposal/readme", told=told)
     onward = team.step({"README.md": "y"}, None, proposal)
     team.lets_in(f"{onward}:refs/heads/proposal/readme")
-    keyed = team.claim(2)
-    team.lets_in(f"{keyed}:refs/heads/claim/002")
     theft = team.step(
         claim(2, "session-one", key=team.public("one"), ready="true", schedule="[{do: X}]"),
         None,

@@ -24,6 +24,19 @@ def team(made: Team, tmp_path: Path) -> Team:
     return made.copy(tmp_path / "here")
 
 
+@pytest.fixture(scope="module")
+def first_landed(made: Team, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """The team in which number 1 is approved, by main's last merge."""
+    team = made.copy(tmp_path_factory.mktemp("landed") / "here")
+    team.land(team.claim(1))
+    return team
+
+
+@pytest.fixture
+def landed(first_landed: Team, tmp_path: Path) -> Team:
+    return first_landed.copy(tmp_path / "here")
+
+
 def test_an_approved_merge_gets_in_and_another_on_it(team: Team) -> None:
     one, two = team.claim(1), team.claim(7, "two")
     team.lets_in(f"{one}:refs/heads/claim/001", f"{two}:refs/heads/claim/007")
@@ -119,21 +132,21 @@ def test_a_merge_that_names_another_head(team: Team) -> None:
     team.refuses(f"{team.merge(one, message=both)}:{MAIN}", told="it names")
 
 
-def test_a_rewind(team: Team) -> None:
-    begun = team.at()
-    first = team.land(team.claim(1))
+def test_a_rewind(landed: Team) -> None:
+    team, first = landed, landed.at()
+    begun = team.desk.git("rev-parse", f"{first}^1")
     team.refuses(f"+{begun}:{MAIN}", told="main would lose")
     rewritten = team.merge(team.claim(2, "two", on=begun), on=begun)
     team.refuses(f"+{rewritten}:{MAIN}", told="main would lose")
     assert team.at() == first
 
 
-def test_what_is_approved_and_yet_blocked(team: Team) -> None:
+def test_what_is_approved_and_yet_blocked(landed: Team) -> None:
     """A number that is out of range, and a session for the second time."""
+    team = landed
     far = team.claim(13)
     done = team.refuses(f"{team.merge(far)}:{MAIN}", told="is approved, and yet blocked")
     assert "M103" in said(done)
-    team.land(team.claim(1))
     again = team.claim(2, "two", "session-one")
     assert "M202" in said(team.refuses(f"{team.merge(again)}:{MAIN}"))
     unsigned = team.step(claim(2, "session-two", key=team.public("two")), None)
@@ -143,13 +156,12 @@ def test_what_is_approved_and_yet_blocked(team: Team) -> None:
     team.land(team.claim(2, "two"))
 
 
-def test_an_approved_merge_of_nothing(team: Team) -> None:
-    base = team.at()
+def test_an_approved_merge_of_nothing(landed: Team) -> None:
+    team, base = landed, landed.at()
     empty = team.sign(team.desk.git("rev-parse", f"{base}^{{tree}}"), [base], "one")
     team.refuses(f"{team.merge(empty)}:{MAIN}", told="brings nothing that main lacks")
-    landed = team.land(team.claim(1))
-    old = team.desk.git("rev-parse", f"{landed}^2")
-    tree = team.desk.git("rev-parse", f"{landed}^{{tree}}")
+    old = team.desk.git("rev-parse", f"{base}^2")
+    tree = team.desk.git("rev-parse", f"{base}^{{tree}}")
     team.refuses(f"{team.merge(old, tree=tree)}:{MAIN}", told="no plain line of commits")
 
 
@@ -211,8 +223,8 @@ def test_a_withdrawn_key_that_signs_in_the_past(team: Team) -> None:
     team.lets_in(f"{team.merge(claim_, 'second', **future)}:{MAIN}")
 
 
-def test_a_charter_that_makes_a_session_an_approver(team: Team) -> None:
-    team.land(team.claim(1))
+def test_a_charter_that_makes_a_session_an_approver(landed: Team) -> None:
+    team = landed
     keys = team.public("approver"), team.public("one")
     change = team.step({CHARTER: signed_charter(*keys)}, "approver")
     assert "M404" in said(team.refuses(f"{team.merge(change)}:{MAIN}"))

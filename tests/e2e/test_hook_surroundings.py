@@ -14,6 +14,7 @@ from muster.flows.judging import judge_commit
 from muster.git.approvals import MainApprovals
 from muster.git.repository import Repository
 from muster.model.approval import Offence
+from support.office import asked
 from support.remotes import Team, hook, prepare, said
 from support.repos import NOW, START, claim, inside, path_of, record
 
@@ -205,7 +206,7 @@ def test_a_hook_whose_muster_is_gone(team: Team) -> None:
         done = team.refuses(good)
         if "exit 3" not in broken:
             assert f"$ muster remote hook {team.remote}" in said(done)
-    renewed = team.desk.muster("remote", "hook", str(team.remote), "--json")
+    renewed = asked(team.desk, "remote", "hook", str(team.remote), "--json")
     assert renewed.json["code"] == "renewed"
     assert script.read_text() == text
     team.lets_in(good)

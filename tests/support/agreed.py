@@ -50,6 +50,15 @@ def agree(team: Team, *keys: str) -> None:
         command(team, "ack", key)
 
 
+def agree_at_once(team: Team, *, consensus: int = 1) -> None:
+    """What both sessions of the pair would confirm and acknowledge, in one push."""
+    digest = digest_at(team)
+    tip = team.step(confirmation(digest, consensus=consensus), "one")
+    for number, key in ((1, "one"), (2, "two")):
+        tip = team.step(acknowledgement(number, digest), key, tip)
+    team.lets_in(f"{tip}:{BRANCH}")
+
+
 def rules(team: Team, *approvers: str, **more: str) -> dict[str, Content]:
     """The charter of the team of two with these approvers, or other lines."""
     lines = {"size": "2", "objectives": "[{id: mrr, statement: Reach 120k MRR}]", **more}
