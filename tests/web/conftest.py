@@ -165,9 +165,10 @@ class Desk:
 
     browser: Browser
     sites: dict[str, Path]
+    sheets: dict[tuple[str, bool], Sheet] = field(default_factory=dict)
+    """The pages that only readers have had, by site and whether they were served."""
 
-    @contextmanager
-    def open(
+    def show(
         self,
         site: str,
         width: int = DESKTOP,
@@ -175,10 +176,42 @@ class Desk:
         *,
         media: Literal["screen", "print"] = "screen",
         served: bool = False,
+    ) -> Sheet:
+        """A site from its file, or, ``served``, as a web server would send it, to read only.
+
+        All readers have one page of each, which is made as wide and as dark as they ask for.
+        """
+        if (site, served) not in self.sheets:
+            self.sheets |= {(each, served): self._open(each, served) for each in self.sites}
+        sheet = self.sheets[site, served]
+        sheet.page.set_viewport_size({"width": width, "height": 900})
+        sheet.page.emulate_media(media=media, color_scheme=scheme)
+        return sheet
+
+    @contextmanager
+    def open(
+        self,
+        site: str,
+        width: int = DESKTOP,
+        *,
+        media: Literal["screen", "print"] = "screen",
     ) -> Iterator[Sheet]:
-        """Open a site from its file, or, ``served``, as a web server would send it."""
+        """A page of a site for one test alone, which may change it."""
+        sheet = self._open(site, False, width, media)
+        try:
+            yield sheet
+        finally:
+            sheet.page.context.close()
+
+    def _open(
+        self,
+        site: str,
+        served: bool,
+        width: int = DESKTOP,
+        media: Literal["screen", "print"] = "screen",
+    ) -> Sheet:
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
+            viewport={"width": width, "height": 900}, color_scheme="light"
         )
         page = context.new_page()
         sheet = Sheet(page)
@@ -197,19 +230,16 @@ class Desk:
 
         context.route("**/*", answer)
         if media == "print":
-            page.emulate_media(media="print", color_scheme=scheme)
+            page.emulate_media(media="print", color_scheme="light")
         page.goto("http://team.example/" if served else self.sites[site].as_uri())
-        try:
-            yield sheet
-        finally:
-            context.close()
+        return sheet
 
 
 def _told(request: Request) -> str:
     return request.url[:200]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def desk(browser: Browser, sites: dict[str, Path]) -> Desk:
     """What opens pages."""
     return Desk(browser, sites)
