@@ -216,8 +216,9 @@ def make_world(
         hook = world.remote / "hooks/pre-receive"
         _script(hook, hook.read_text().replace("-m muster.cli.pre_receive", _HERE))
     (folder / "state").mkdir(mode=0o700)
-    for place in places:
-        world.git(folder, "clone", "--quiet", "--template=", str(world.remote), str(place))
+    world.git(folder, "clone", "--quiet", "--template=", str(world.remote), str(places[0]))
+    for place in places[1:]:
+        shutil.copytree(places[0], place)
     for tree in trees:
         world.git(places[0], "worktree", "add", "--quiet", "--detach", str(tree))
     for place in world.clones:
