@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
 from bench.generate import generate
 from muster.render.page.page import page_html
-from support.office import Office
+from support.office import Office, forked
 from support.overviews import hostile_overview
 from support.repos import Repo, charter, path_of, record
 from support.words import word
@@ -130,7 +130,7 @@ def _page(office: Office, out: Path) -> Path:
 
 
 def _of(repo: Repo, out: Path) -> Path:
-    done = repo.muster("page", "--out", str(out), "--json")
+    done = forked(repo.folder, repo.env, ("page", "--out", str(out), "--json"))
     assert done.code == 0, done
     return Path(done.json["data"]["path"])
 
