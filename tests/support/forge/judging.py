@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from support.forge.crew import Crew
-from support.repos import Done, Repo, muster_at
+from support.office import forked
+from support.repos import Done, Repo
 
 BOT = "github-actions[bot]"
 SLUG = "team/registry"
@@ -15,10 +16,8 @@ def judge(crew: Crew, *arguments: str) -> dict[str, str]:
     """What ``muster github judge`` reports, as the environment of the next job."""
     outputs = crew.folder / "outputs"
     outputs.write_text("")
-    done = muster_at(
-        bare(crew), crew.forge.env(BOT), "github", "judge", "--repository", SLUG,
-        "--outputs", str(outputs), *arguments,
-    )  # fmt: skip
+    words = ("github", "judge", "--repository", SLUG, "--outputs", str(outputs), *arguments)
+    done = forked(bare(crew), crew.forge.env(BOT), words)
     assert done.code == 0, done
     lines = (line.partition("=") for line in outputs.read_text().splitlines())
     return {name.upper(): text for name, _, text in lines}
@@ -27,7 +26,7 @@ def judge(crew: Crew, *arguments: str) -> dict[str, str]:
 def post(crew: Crew, report: dict[str, str], *more: str) -> Done:
     """``muster github post`` with a report."""
     env = {**crew.forge.env(BOT), **report}
-    return muster_at(bare(crew), env, "github", "post", "--repository", SLUG, "--json", *more)
+    return forked(bare(crew), env, ("github", "post", "--repository", SLUG, "--json", *more))
 
 
 def judge_and_post(crew: Crew, *arguments: str) -> dict[int, str]:
