@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.forge import Forge
 from support.forge.sessions import claim, clone, fork_clone, git, muster, next_of
-from support.repos import Done, together
+from support.repos import Done, muster_at, together
 from support.repos import claim as claim_files
 
 PULLS = "/repos/team/registry/pulls"
@@ -133,8 +133,12 @@ def test_with_next_the_loser_goes_on_by_itself(registered: Forge) -> None:
 
 def test_forks_that_start_at_once_get_a_number_each(registered: Forge) -> None:
     places = {login: fork_clone(registered, login) for login in ("eve", "bob", "cem", "dan")}
+    words = ("claim", "--next", "--json", "--session-id")
     done = together(
-        *(partial(claim, registered, login, at, "--next") for login, at in places.items())
+        *(
+            partial(muster_at, at, registered.env(login), *words, f"session-{login}")
+            for login, at in places.items()
+        )
     )
     assert [one.code for one in done] == [0] * 4, done
     assert sorted(one.json["data"]["number"] for one in done) == [1, 2, 3, 4]

@@ -14,7 +14,8 @@ from muster.forge.pulls import Pull
 from muster.git.repository import Repository
 from support.forge.crew import CONTEXT, Crew
 from support.forge.judging import BOT, SLUG, bare, judge, judge_and_post, post
-from support.repos import muster_at, path_of, record
+from support.office import forked
+from support.repos import path_of, record
 
 
 @pytest.fixture(scope="module")
@@ -294,10 +295,8 @@ def test_a_defect_of_muster_that_one_meets_stops_no_other(crew: Crew) -> None:
 def test_a_clone_in_which_somebody_works_is_left_alone(crew: Crew) -> None:
     tips = crew.desk.git("for-each-ref")
     for what in (("--all",), ("--merge-group", "a" * 40)):
-        done = muster_at(
-            crew.desk.folder, crew.forge.env(BOT), "github", "judge", "--repository", SLUG,
-            *what, "--json",
-        )  # fmt: skip
+        words = ("github", "judge", "--repository", SLUG, *what, "--json")
+        done = forked(crew.desk.folder, crew.forge.env(BOT), words)
         assert (done.code, done.json["code"]) == (2, "not-bare"), done
     assert crew.desk.git("for-each-ref") == tips
     for command in done.json["next"]:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from support.forge import Forge
+from support.office import forked
 from support.remotes import make_key
-from support.repos import Done, charter, muster_at, slots
+from support.repos import Done, charter, slots
 
 ON_FORGE = "approved on the forge, not verified here"
 LINES = {"identity": "signed", "approval": "forge"}
@@ -29,7 +30,7 @@ class Life:
         self.forge, self.folder, self.key = forge, folder, key
 
     def muster(self, login: str, *arguments: str, **env: str) -> Done:
-        return muster_at(self.folder / login, self.forge.env(login, **env), *arguments)
+        return forked(self.folder / login, self.forge.env(login, **env), arguments)
 
     def session(self, number: int, *arguments: str) -> dict[str, Any]:
         """A command of a session, which must succeed."""

@@ -17,7 +17,8 @@ from support.forge.crew import CONTEXT, Crew
 from support.forge.judging import judge_and_post
 from support.forge.runner import Runner
 from support.forge.state import BOT
-from support.repos import muster_at, path_of, record
+from support.office import forked
+from support.repos import path_of, record
 from support.rogues.machinery import forged
 from support.rogues.site import Site
 
@@ -43,7 +44,7 @@ def doctor(crew: Crew) -> set[str]:
     """What ``muster github doctor`` finds, as an admin sees it."""
     env = crew.forge.env("ada")
     crew.desk.git("clone", "--quiet", crew.forge.url, str(crew.folder / "clone"), **env)
-    done = muster_at(crew.folder / "clone", env, "github", "doctor", "--json")
+    done = forked(crew.folder / "clone", env, ("github", "doctor", "--json"))
     assert done.code == 1, done
     return {one["code"] for one in done.json["data"]["findings"]}
 

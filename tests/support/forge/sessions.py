@@ -11,9 +11,9 @@ import subprocess
 from pathlib import Path
 
 from support.forge.forge import Forge
-from support.office import OBJECTIVES
+from support.office import OBJECTIVES, forked
 from support.remotes import make_key
-from support.repos import Done, charter, muster_at, slots
+from support.repos import Done, charter, slots
 
 FORKED = "remote.upstream.gh-resolved"
 
@@ -58,7 +58,7 @@ def git(forge: Forge, login: str, where: Path, *words: str) -> str:
 
 def muster(forge: Forge, login: str, where: Path, *words: str, **env: str) -> Done:
     """Run the command as an account."""
-    return muster_at(where, forge.env(login, **env), *words)
+    return forked(where, forge.env(login, **env), words)
 
 
 def claim(forge: Forge, login: str, where: Path, *words: str, **env: str) -> Done:
