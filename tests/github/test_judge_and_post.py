@@ -5,15 +5,17 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from muster.flows.judging_pulls import Judge
 from muster.forge.address import Address
-from muster.forge.pulls import Pull
+from muster.forge.pulls import Pull as Asked
 from muster.git.repository import Repository
 from support.forge.crew import CONTEXT, Crew
 from support.forge.judging import BOT, SLUG, bare, judge, judge_and_post, post
+from support.forge.state import Pull
 from support.office import forked
 from support.repos import path_of, record
 
@@ -26,8 +28,43 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
         yield crew
 
 
-def test_a_good_claim_is_told_once(crew: Crew) -> None:
-    pull = crew.claims("eve", 2)
+@pytest.fixture(scope="module")
+def claimed(prepared: Crew, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+    """The team, and eve's claim of number 2 as its first pull request."""
+    crew = prepared.copy(tmp_path_factory.mktemp("claimed") / "crew")
+    with crew.forge:
+        crew.claims("eve", 2)
+        yield crew
+
+
+@pytest.fixture(scope="module")
+def contested(claimed: Crew, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+    """The same, and bob's claim of the same number as its second."""
+    crew = claimed.copy(tmp_path_factory.mktemp("contested") / "crew")
+    with crew.forge:
+        crew.claims("bob", 2, "two")
+        yield crew
+
+
+@pytest.fixture
+def one(claimed: Crew, tmp_path: Path) -> Iterator[tuple[Crew, Pull]]:
+    """A copy of ``claimed`` for a test that changes it, and eve's pull request."""
+    crew = claimed.copy(tmp_path / "crew")
+    with crew.forge:
+        yield crew, crew.forge.state.pulls[1]
+
+
+@pytest.fixture
+def two(contested: Crew, tmp_path: Path) -> Iterator[tuple[Crew, Pull, Pull]]:
+    """A copy of ``contested`` for a test that changes it, and both pull requests."""
+    crew = contested.copy(tmp_path / "crew")
+    with crew.forge:
+        pulls = crew.forge.state.pulls
+        yield crew, pulls[1], pulls[2]
+
+
+def test_a_good_claim_is_told_once(one: tuple[Crew, Pull]) -> None:
+    crew, pull = one
     assert judge_and_post(crew, "--pull", str(pull.number)) == {pull.number: "told"}
     status = crew.verdict(pull)
     assert status is not None
@@ -45,9 +82,8 @@ def test_a_good_claim_is_told_once(crew: Crew) -> None:
     assert len(crew.forge.written()) == 2
 
 
-def test_of_two_that_want_one_number_the_first_holds_it(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
-    second = crew.claims("bob", 2, "two")
+def test_of_two_that_want_one_number_the_first_holds_it(two: tuple[Crew, Pull, Pull]) -> None:
+    crew, first, second = two
     assert set(judge_and_post(crew, "--pull", str(second.number))) == {first.number, second.number}
     assert crew.verdict(first).state == "success"
     assert f"#{second.number}" in crew.comment(first).body
@@ -57,9 +93,8 @@ def test_of_two_that_want_one_number_the_first_holds_it(crew: Crew) -> None:
     assert "muster renumber" in body
 
 
-def test_who_was_in_the_way_and_is_gone_is_in_nobodys_way(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
-    second = crew.claims("bob", 2, "two")
+def test_who_was_in_the_way_and_is_gone_is_in_nobodys_way(two: tuple[Crew, Pull, Pull]) -> None:
+    crew, first, second = two
     judge_and_post(crew, "--all")
     assert crew.verdict(second).state == "failure"
     crew.forge.close(first.number)
@@ -68,9 +103,8 @@ def test_who_was_in_the_way_and_is_gone_is_in_nobodys_way(crew: Crew) -> None:
     assert "renumber" not in crew.comment(second).body
 
 
-def test_who_moves_away_frees_the_number_for_the_next(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
-    second = crew.claims("bob", 2, "two")
+def test_who_moves_away_frees_the_number_for_the_next(two: tuple[Crew, Pull, Pull]) -> None:
+    crew, first, second = two
     judge_and_post(crew, "--all")
     crew.put("eve", "claim/002", crew.claim(3, "one"))
     judge_and_post(crew, "--pull", str(first.number))
@@ -87,9 +121,8 @@ def test_what_is_blocked_by_itself_holds_no_number(crew: Crew) -> None:
     assert crew.verdict(good).state == "success"
 
 
-def test_a_merge_concerns_all_also_where_it_says_skip_ci(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
-    second = crew.claims("bob", 2, "two")
+def test_a_merge_concerns_all_also_where_it_says_skip_ci(two: tuple[Crew, Pull, Pull]) -> None:
+    crew, first, second = two
     third = crew.claims("mia", 3, "three")
     judge_and_post(crew, "--all")
     crew.forge.merge(first.number, by="ada", message="Merge it [skip ci]")
@@ -98,9 +131,8 @@ def test_a_merge_concerns_all_also_where_it_says_skip_ci(crew: Crew) -> None:
     assert "M201" in crew.verdict(second).description
 
 
-def test_a_verdict_on_a_main_that_has_moved_is_not_told(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
-    second = crew.claims("bob", 2, "two")
+def test_a_verdict_on_a_main_that_has_moved_is_not_told(two: tuple[Crew, Pull, Pull]) -> None:
+    crew, first, second = two
     report = judge(crew, "--all")
     crew.forge.merge(first.number, by="ada")
     done = post(crew, report)
@@ -109,8 +141,8 @@ def test_a_verdict_on_a_main_that_has_moved_is_not_told(crew: Crew) -> None:
     assert crew.forge.written() == []
 
 
-def test_main_that_moves_between_two_posts_is_seen(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
+def test_main_that_moves_between_two_posts_is_seen(one: tuple[Crew, Pull]) -> None:
+    crew, first = one
     second = crew.claims("bob", 3, "two")
     report = judge(crew, "--all")
     crew.forge.before(
@@ -121,8 +153,8 @@ def test_main_that_moves_between_two_posts_is_seen(crew: Crew) -> None:
     assert outcomes == ["told", "main-moved"]
 
 
-def test_a_verdict_on_a_head_that_has_moved_is_not_told(crew: Crew) -> None:
-    pull = crew.claims("eve", 2)
+def test_a_verdict_on_a_head_that_has_moved_is_not_told(one: tuple[Crew, Pull]) -> None:
+    crew, pull = one
     report = judge(crew, "--pull", str(pull.number))
     crew.put("eve", "claim/002", crew.claim(2, "one", name="another-name"))
     done = post(crew, report)
@@ -147,8 +179,8 @@ def test_what_was_fixed_turns_green_and_the_comment_is_edited(crew: Crew) -> Non
     assert crew.verdict(pull).state == "success"
 
 
-def test_a_comment_by_somebody_else_with_our_mark_is_left_alone(crew: Crew) -> None:
-    pull = crew.claims("eve", 2)
+def test_a_comment_by_somebody_else_with_our_mark_is_left_alone(one: tuple[Crew, Pull]) -> None:
+    crew, pull = one
     judge_and_post(crew, "--pull", str(pull.number))
     text = crew.comment(pull).body
     crew.forge.state.comments.clear()
@@ -159,8 +191,8 @@ def test_a_comment_by_somebody_else_with_our_mark_is_left_alone(crew: Crew) -> N
     assert theirs.body == text
 
 
-def test_of_two_comments_of_ours_one_stays(crew: Crew) -> None:
-    pull = crew.claims("eve", 2)
+def test_of_two_comments_of_ours_one_stays(one: tuple[Crew, Pull]) -> None:
+    crew, pull = one
     judge_and_post(crew, "--pull", str(pull.number))
     text = crew.comment(pull).body
     crew.forge.comment(pull.number, BOT, text)
@@ -185,8 +217,8 @@ def test_a_forged_green_status_is_overwritten(crew: Crew) -> None:
     assert crew.verdict(pull).state == "failure"
 
 
-def test_where_github_refuses_one_the_others_are_told(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
+def test_where_github_refuses_one_the_others_are_told(one: tuple[Crew, Pull]) -> None:
+    crew, first = one
     second = crew.claims("bob", 3, "two")
     crew.forge.fail_next("POST", f"*/statuses/{first.head_sha}", 502)
     done = post(crew, judge(crew, "--all"))
@@ -201,16 +233,16 @@ def test_a_report_that_did_not_arrive_is_no_empty_one(crew: Crew) -> None:
     assert post(crew, judge(crew, "--all")).code == 0  # nothing is open: an empty report
 
 
-def test_a_merge_group_is_judged_merge_by_merge(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
+def test_a_merge_group_is_judged_merge_by_merge(one: tuple[Crew, Pull]) -> None:
+    crew, first = one
     second = crew.claims("bob", 3, "two")
     group = crew.forge.merge_group(first.number, second.number, by="ada")
     assert judge_and_post(crew, "--merge-group", group.head_sha) == {0: "told"}
     assert crew.forge.status(group.head_sha, CONTEXT).state == "success"
 
 
-def test_a_merge_group_that_takes_one_session_twice_is_blocked(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
+def test_a_merge_group_that_takes_one_session_twice_is_blocked(one: tuple[Crew, Pull]) -> None:
+    crew, first = one
     second = crew.claims("bob", 3, "two", "session-one")
     group = crew.forge.merge_group(first.number, second.number, by="ada")
     judge_and_post(crew, "--merge-group", group.head_sha)
@@ -219,8 +251,10 @@ def test_a_merge_group_that_takes_one_session_twice_is_blocked(crew: Crew) -> No
     assert "M202" in status.description
 
 
-def test_a_merge_group_with_other_files_than_its_branches_is_blocked(crew: Crew) -> None:
-    first = crew.claims("eve", 2)
+def test_a_merge_group_with_other_files_than_its_branches_is_blocked(
+    one: tuple[Crew, Pull],
+) -> None:
+    crew, first = one
     group = crew.forge.merge_group(first.number, by="ada")
     crew.refresh()
     crew.desk.git("fetch", "--quiet", "origin", group.head_ref)
@@ -260,9 +294,9 @@ def test_what_goes_to_another_branch_holds_no_number(crew: Crew) -> None:
     assert crew.verdict(mine).state == "success"
 
 
-def test_a_commit_that_was_judged_too_often_stays_red(crew: Crew) -> None:
+def test_a_commit_that_was_judged_too_often_stays_red(one: tuple[Crew, Pull]) -> None:
     """GitHub takes a thousand statuses: what stands last must be nothing that can't be undone."""
-    pull = crew.claims("eve", 2)
+    crew, pull = one
     report = judge(crew, "--pull", str(pull.number))
     for turn in range(899):
         crew.forge.report(pull.head_sha, BOT, "failure", CONTEXT, f"Turn {turn}.")
@@ -275,13 +309,14 @@ def test_a_commit_that_was_judged_too_often_stays_red(crew: Crew) -> None:
     assert len(crew.forge.state.statuses) == 901
 
 
-def test_a_defect_of_muster_that_one_meets_stops_no_other(crew: Crew) -> None:
-    numbers = [crew.claims("eve", 2).number, crew.claims("bob", 3, "two").number]
+def test_a_defect_of_muster_that_one_meets_stops_no_other(one: tuple[Crew, Pull]) -> None:
+    crew, first = one
+    numbers = [first.number, crew.claims("bob", 3, "two").number]
     judge(crew, "--all")
     here = Repository.open(bare(crew))
     heads = [here.resolve(f"refs/pull/{number}/head") for number in numbers]
     pulls = [
-        Pull(number, head, "b", "eve/registry", "main", "eve", "page", True)
+        Asked(number, head, "b", "eve/registry", "main", "eve", "page", True)
         for number, head in zip(numbers, heads, strict=True)
     ]
     pulls[0] = pulls[0]._replace(head=None)  # type: ignore[arg-type] # no git can take it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,10 @@ from support.forge.crew import CONTEXT, Crew
 from support.forge.judging import judge_and_post
 
 
-@pytest.fixture
-def crew(tmp_path: Path) -> Iterator[Crew]:
-    crew = Crew.make(tmp_path / "crew", tools=False)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+    """A team whose repository has another branch beside main."""
+    crew = Crew.make(tmp_path_factory.mktemp("crew"), tools=False)
     with crew.forge:
         crew.desk.git("push", "--quiet", "origin", f"{crew.at()}:refs/heads/other",
                       **crew.forge.env("ada"))  # fmt: skip
