@@ -29,10 +29,7 @@ def write_settings(folder: Path, hub: Path) -> Path:
 
 
 def git_environment(forge: Forge, login: str) -> dict[str, str]:
-    """What gh's and git's settings, and who pushes, come from. No token is in it.
-
-    gh is done before collecting its garbage would pay: that took a third of its time.
-    """
+    """What gh's and git's settings, and who pushes, come from. No token is in it."""
     settings = forge.folder / "homes" / login / "gh"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "config.yml").write_text(
@@ -46,12 +43,14 @@ def git_environment(forge: Forge, login: str) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": str(forge.gitconfig),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",
-        "GOGC": "off",
     }
 
 
 def environment_of(forge: Forge, login: str, **more: str) -> dict[str, str]:
-    """The environment of an account; every account has a home of its own."""
+    """The environment of an account; every account has a home of its own.
+
+    gh is done before collecting its garbage would pay: that took a third of its time.
+    """
     home = forge.folder / "homes" / login
     base = {
         name: value
@@ -68,6 +67,7 @@ def environment_of(forge: Forge, login: str, **more: str) -> dict[str, str]:
         "GIT_AUTHOR_EMAIL": address,
         "GIT_COMMITTER_NAME": login,
         "GIT_COMMITTER_EMAIL": address,
+        "GOGC": "off",
         "GH_TOKEN": forge.state.accounts[login].token,
         "MUSTER_STATE_HOME": str(home / "state"),
         **more,
