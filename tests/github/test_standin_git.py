@@ -142,6 +142,7 @@ def test_a_history_of_its_own_is_not_merged(forge: Forge) -> None:
         forge.open_pull("eve", "eve:alone")
     number = pull_of(forge, "eve", "one")
     fork.git("update-ref", "refs/heads/one", "alone")
+    forge.sync()  # it was no push, of which the stand-in would have been told
     pull = asked(forge, "eve", f"{REPO}/pulls/{number}")
     assert pull["head"]["sha"] == fork.tip("alone")
     assert (pull["mergeable"], pull["commits"], pull["changed_files"]) == (False, 1, 3)

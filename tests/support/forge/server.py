@@ -124,7 +124,6 @@ class Handler(BaseHTTPRequestHandler):
     def _handled(
         self, forge: Forge, account: Any, place: Place, query: dict[str, str], body: bytes
     ) -> Answer:
-        forge.sync()
         values = place.values
         if "repo" in values:
             wanted = f"{values['owner']}/{values['repo']}".lower()
