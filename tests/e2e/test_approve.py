@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from muster.flows import approving
+from muster.flows import approving, requesting
 from muster.flows.desk import Desk
 from muster.git.remote import Remote
 from muster.git.repository import Repository
@@ -240,7 +240,7 @@ def test_a_claim_that_moved_since_it_was_looked_at_is_not_merged(office: Office)
     with inside(office.one):
         repository = Repository.open(office.one.folder)
         remote = Remote.find(repository, None)
-        seen = approving.requests(Desk.open(repository, remote), ["2"], now)
+        seen = requesting.requests(Desk.open(repository, remote), ["2"], now)
         done = office.muster(
             "amend", "--session-id", "a", "--from", "-", given="goal: {statement: Send 9 a day}\n"
         )

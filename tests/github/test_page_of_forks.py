@@ -36,7 +36,7 @@ def test_who_approves_sees_what_comes_out_of_forks(registered: Forge, tmp_path: 
     assert (told["data"]["waiting"], told["data"]["pulls"]) == ([], [1])
     assert "unasked" not in told["data"]
     html = (tmp_path / "site/index.html").read_text("utf-8")
-    assert '<a href="#ask-pull-1">pull #1</a>' in html
+    assert '<dt>Waits</dt><dd><a href="#ask-pull-1">pull #1</a>' in html  # its card
     assert 'id="ask-pull-1"' in html
     assert "https://github.com/team/registry/pull/1" in html
     assert "<code>gh pr view 1 --web</code>" in html
