@@ -52,25 +52,19 @@ def _touched(repository: Repository, main: str, head: str) -> list[int]:
     """
     try:
         base = repository.run("merge-base", main, head).decode("ascii").split()[0]
-        old, new = _folders(repository, base, head)
-        if not new:
-            return []
-        compare = ["diff-tree", "--no-renames", old] if old else ["ls-tree"]
-        told = repository.run(compare[0], "-z", "--name-only", *compare[1:], new)
+        told = _names_that_differ(repository, base, head)
     except GitError:
-        return []  # it shares nothing with main, or is damaged
+        return []  # it shares nothing with main, has no records, or is damaged
     paths = (f"{SESSIONS}{name}" for name in os.fsdecode(told).split("\0"))
     return list(islice(filter(None, map(_record_number, paths)), MOST_RECORDS))
 
 
-def _folders(repository: Repository, *commits: str) -> list[str]:
-    """The folders of session records that commits have; empty for one without."""
-    asked = "".join(f"{commit}:{SESSIONS.rstrip('/')}\n" for commit in commits)
-    told = repository.run(
-        "cat-file", "--batch-check=%(objecttype) %(objectname)", given=asked.encode("ascii")
-    )
-    found = (line.split(" ") for line in os.fsdecode(told).splitlines())
-    return [words[1] if words[0] == "tree" else "" for words in found]
+def _names_that_differ(repository: Repository, base: str, head: str) -> bytes:
+    old, new = (f"{commit}:{SESSIONS.rstrip('/')}" for commit in (base, head))
+    try:
+        return repository.run("diff-tree", "-z", "--name-only", "--no-renames", old, new)
+    except GitError:  # the first claim of a registry finds no such folder
+        return repository.run("ls-tree", "-z", "--name-only", new)
 
 
 def _record_number(path: str) -> int:
